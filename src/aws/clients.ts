@@ -1,0 +1,68 @@
+import type { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
+import type { IAMClient } from '@aws-sdk/client-iam';
+import type { S3Client } from '@aws-sdk/client-s3';
+import type { STSClient } from '@aws-sdk/client-sts';
+
+export interface ClientSettings {
+  /** Always given: no client of ours may fall back to the real AWS. */
+  readonly endpoint: string;
+  readonly region: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string; readonly sessionToken?: string };
+  /** Headers added to every call before it is signed. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+interface Middleware {
+  middlewareStack: { add(middleware: unknown, options: { step: 'build'; name: string }): void };
+}
+
+/** SDK clients for one caller, each loaded and made at its first use. */
+export class AwsClients {
+  readonly #settings: ClientSettings;
+  readonly #made = new Map<string, Promise<unknown>>();
+
+  constructor(settings: ClientSettings) {
+    this.#settings = settings;
+  }
+
+  iam(): Promise<IAMClient> {
+    return this.#make('iam', async () => new (await import('@aws-sdk/client-iam')).IAMClient(this.#options()));
+  }
+
+  sts(): Promise<STSClient> {
+    return this.#make('sts', async () => new (await import('@aws-sdk/client-sts')).STSClient(this.#options()));
+  }
+
+  s3(): Promise<S3Client> {
+    return this.#make('s3', async () => new (await import('@aws-sdk/client-s3')).S3Client({ ...this.#options(), forcePathStyle: true }));
+  }
+
+  cloudtrail(): Promise<CloudTrailClient> {
+    return this.#make('cloudtrail', async () => new (await import('@aws-sdk/client-cloudtrail')).CloudTrailClient(this.#options()));
+  }
+
+  #options() {
+    const { endpoint, region, credentials } = this.#settings;
+    return { endpoint, region, credentials: { ...credentials }, maxAttempts: 1 };
+  }
+
+  #make<Client extends object>(name: string, make: () => Promise<Client>): Promise<Client> {
+    const ready = this.#made.get(name) ?? make().then((client) => this.#withHeaders(client as Client & Middleware));
+    this.#made.set(name, ready);
+    return ready as Promise<Client>;
+  }
+
+  #withHeaders<Client extends Middleware>(client: Client): Client {
+    const headers = this.#settings.headers;
+    if (headers === undefined) return client;
+    type Call = { request: { headers: Record<string, string> } };
+    client.middlewareStack.add(
+      (next: (call: Call) => Promise<unknown>) => (call: Call) => {
+        Object.assign(call.request.headers, headers);
+        return next(call);
+      },
+      { step: 'build', name: 'seclabHeaders' },
+    );
+    return client;
+  }
+}
