@@ -1,0 +1,65 @@
+import type { ContextSpec } from './context.ts';
+import type { SubjectSpec } from './spec.ts';
+import type { RoleThing, Thing } from './things.ts';
+
+/** `s3:GetObject` */
+export type Action = `${string}:${string}`;
+
+/** A thing, an ARN, `*`, or the short form of the action's service (see docs/labs.md): `lab-photos/uploads/a.jpg`. */
+export type Resource = Thing | string;
+
+/** One who can do something. */
+export interface Subject {
+  readonly subject: SubjectSpec;
+  /** A request to be judged. Several actions make one probe each. Without a resource: `*`. */
+  does(action: Action | readonly Action[], resource?: Resource, context?: ContextSpec): Probe;
+  /** The actions of these services, to be swept. */
+  among(...services: readonly [string, ...string[]]): { may(expected: Expected): Sweep };
+  /** The session that this subject gets by assuming the role: a request is allowed only if both hops are. */
+  through(role: RoleThing, context?: ContextSpec): Subject;
+}
+
+/** A request that must be allowed, or must be refused. */
+export interface Probe {
+  readonly kind: 'probe';
+  readonly subject: SubjectSpec;
+  readonly actions: readonly Action[];
+  readonly resource: Resource;
+  readonly context: ContextSpec;
+  readonly why?: string;
+  /** Why it matters, in a sentence for the learner. */
+  because(why: string): Probe;
+}
+
+/** Action to the resources that it must be allowed on: short forms and ARNs with `*` for any text. */
+export type Expected = Readonly<Record<Action, Resource | readonly Resource[]>>;
+
+/** All that a subject can do among some services: must be what is expected, no less and no more. */
+export interface Sweep {
+  readonly kind: 'sweep';
+  readonly subject: SubjectSpec;
+  readonly services: readonly string[];
+  readonly expected: Expected;
+  readonly why?: string;
+  /** Why more than that is too much, in a sentence for the learner. */
+  because(why: string): Sweep;
+}
+
+export function subjectOf(subject: SubjectSpec): Subject {
+  return {
+    subject,
+    does: (action, resource = '*', context = {}) =>
+      probe({ subject, actions: typeof action === 'string' ? [action] : action, resource, context }),
+    among: (...services) => ({ may: (expected) => sweep({ subject, services, expected }) }),
+    through: ({ thing }, context = {}) =>
+      subjectOf({ is: 'through', first: subject, role: { account: thing.account, name: thing.name }, context }),
+  };
+}
+
+function probe(parts: Omit<Probe, 'kind' | 'because'>): Probe {
+  return { kind: 'probe', ...parts, because: (why) => probe({ ...parts, why }) };
+}
+
+function sweep(parts: Omit<Sweep, 'kind' | 'because'>): Sweep {
+  return { kind: 'sweep', ...parts, because: (why) => sweep({ ...parts, why }) };
+}
