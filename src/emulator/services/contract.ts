@@ -1,6 +1,9 @@
 import type { AwsServiceName } from '../../aws/services.ts';
 import type { AttachedPolicy, Principal, RequestContext } from '../../iam/types.ts';
+import type { Random } from '../store/random.ts';
 import type { AccountStore, Store } from '../store/types.ts';
+
+export type { Random };
 
 /** A credential as the gateway finds it by its access key id. */
 export interface Credential {
@@ -35,17 +38,6 @@ export interface CallContext {
   /** `http://127.0.0.1:PORT` */
   readonly endpoint: string;
   readonly source: { readonly ip: string; readonly userAgent: string; readonly secure: boolean };
-}
-
-/** Randomness as an argument, so that tests can fix it. */
-export interface Random {
-  /** An integer from 0 up to, not including, `below`. */
-  integer(below: number): number;
-  bytes(length: number): Uint8Array;
-  uuid(): string;
-  /** `length` characters of A-Z2-7: unique ids such as `AIDA...`, secrets of keys by their own alphabet. */
-  base32(length: number): string;
-  base64(length: number): string;
 }
 
 /** One thing that a call wants to be allowed. */
