@@ -11,5 +11,7 @@ export const program = {
   main: fromSource ? join(root, 'src', 'main.ts') : join(root, 'main.js'),
   /** The folder of the labs that come with seclab, one folder each. */
   labs: join(root, 'labs'),
+  /** The package's own description. */
+  about: join(root, fromSource ? '.' : '..', 'package.json'),
   fromSource,
 } as const;

@@ -1,0 +1,67 @@
+import { closeSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { unwritable } from '../aws/home.ts';
+import { isAlive } from './process.ts';
+
+const NAME = /^start\.(\d+)\.lock$/;
+const POLL = 50;
+/** A start takes seconds: a lock this old was left behind by a process whose number another has by now. */
+const STALE_AFTER = 60_000;
+
+/**
+ * Runs `body` while no other process does so with the same folder. `enough` is asked while waiting: what it gives ends the wait.
+ * A lock whose holder died is passed by taking the next number, never by deleting it: two who see it dead cannot both win.
+ */
+export async function withStartLock<T>(folder: string, enough: () => Promise<T | undefined>, body: () => Promise<T>): Promise<T> {
+  for (;;) {
+    const lock = take(folder);
+    if (lock === undefined) {
+      await sleep(POLL);
+      const found = await enough();
+      if (found !== undefined) return found;
+      continue;
+    }
+    try {
+      return (await enough()) ?? (await body());
+    } finally {
+      rmSync(lock, { force: true });
+    }
+  }
+}
+
+/** The path of the lock that is now ours; undefined where another lives. */
+function take(folder: string): string | undefined {
+  const last = Math.max(0, ...readdirSync(folder).map((name) => Number(NAME.exec(name)?.[1] ?? 0)));
+  if (last > 0 && isHeld(pathOf(folder, last))) return undefined;
+  return create(pathOf(folder, last + 1));
+}
+
+function create(path: string): string | undefined {
+  try {
+    const file = openSync(path, 'wx', 0o600);
+    writeSync(file, String(process.pid));
+    closeSync(file);
+    return path;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return undefined;
+    throw unwritable(path, error);
+  }
+}
+
+function isHeld(path: string): boolean {
+  try {
+    if (Date.now() - statSync(path).mtimeMs > STALE_AFTER) return false;
+    const holder = readFileSync(path, 'utf8');
+    // Empty: made this instant, its number not yet written.
+    return holder === '' || isAlive(Number(holder));
+  } catch (error) {
+    // Given back since we looked: the next round finds out.
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return true;
+    throw error;
+  }
+}
+
+function pathOf(folder: string, number: number): string {
+  return join(folder, `start.${number}.lock`);
+}
