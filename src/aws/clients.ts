@@ -2,6 +2,8 @@ import type { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import type { IAMClient } from '@aws-sdk/client-iam';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { STSClient } from '@aws-sdk/client-sts';
+import type { InputOf, OperationOf, OutputOf } from './sdk-types.ts';
+import { AWS_SERVICES } from './services.ts';
 
 export interface ClientSettings {
   /** Always given: no client of ours may fall back to the real AWS. */
@@ -10,6 +12,13 @@ export interface ClientSettings {
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string; readonly sessionToken?: string };
   /** Headers added to every call before it is signed. */
   readonly headers?: Readonly<Record<string, string>>;
+}
+
+interface Sdks {
+  readonly cloudtrail: typeof import('@aws-sdk/client-cloudtrail');
+  readonly iam: typeof import('@aws-sdk/client-iam');
+  readonly s3: typeof import('@aws-sdk/client-s3');
+  readonly sts: typeof import('@aws-sdk/client-sts');
 }
 
 interface Middleware {
@@ -39,6 +48,21 @@ export class AwsClients {
 
   cloudtrail(): Promise<CloudTrailClient> {
     return this.#make('cloudtrail', async () => new (await import('@aws-sdk/client-cloudtrail')).CloudTrailClient(this.#options()));
+  }
+
+  /**
+   * One call, without an import of the SDK: `call('iam', 'CreateUser', { UserName: 'ana' })`. Throws the SDK's own errors, and a
+   * TypeError for an operation that the service does not have.
+   */
+  async call<Name extends keyof Sdks, Operation extends OperationOf<Sdks[Name]>>(
+    service: Name,
+    operation: Operation,
+    input: InputOf<Sdks[Name], Operation>,
+  ): Promise<OutputOf<Sdks[Name], Operation>> {
+    const [client, sdk] = await Promise.all([this[service](), AWS_SERVICES[service].load()]);
+    const Command: unknown = Reflect.get(sdk, `${operation}Command`);
+    if (typeof Command !== 'function') throw new TypeError(`${service} has no operation ${operation}.`);
+    return Reflect.get(client, 'send').call(client, Reflect.construct(Command, [input]));
   }
 
   #options() {

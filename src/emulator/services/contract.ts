@@ -1,9 +1,12 @@
+import type { InputOf, OutputOf } from '../../aws/sdk-types.ts';
 import type { AwsServiceName } from '../../aws/services.ts';
 import type { AttachedPolicy, Principal, RequestContext } from '../../iam/types.ts';
 import type { Random } from '../store/random.ts';
 import type { AccountStore, Store } from '../store/types.ts';
 
 export type { Random };
+
+export type { InputOf, OutputOf } from '../../aws/sdk-types.ts';
 
 /** A credential as the gateway finds it by its access key id. */
 export interface Credential {
@@ -83,18 +86,6 @@ export interface Service {
 
 // oxlint-disable-next-line typescript/no-explicit-any -- a table holds operations of many input types; the wire has parsed the input by the operation's own schema.
 export type AnyOperation = Operation<any, unknown, any>;
-
-/** The input of an operation, by the SDK module that declares it. */
-export type InputOf<Sdk, Name extends string> = Sdk extends Record<`${Name}Command`, new (input: infer Input) => unknown> ? Input : never;
-
-/** The output of an operation without the SDK's `$metadata`. */
-export type OutputOf<Sdk, Name extends string> =
-  Sdk extends Record<
-    `${Name}Command`,
-    new (...input: never[]) => { resolveMiddleware: (...rest: never[]) => (...call: never[]) => Promise<{ output: infer Output }> }
-  >
-    ? Omit<Output, '$metadata'>
-    : never;
 
 /**
  * Gives the `operation` function of a service, which types input and output by the SDK:
