@@ -16,8 +16,12 @@ export interface CheckAccess {
   readonly files: string;
   /** The learner's calls in an account since the run began, oldest first. */
   events(account: string): Promise<readonly ApiEvent[]>;
-  /** Answers to the quiz by step, as the options' texts. */
-  readonly quiz: Readonly<Record<string, string>>;
+  /** The learner's last answer to the quiz of a step, as the option's text. */
+  readonly quiz: Readonly<Record<string, { readonly answer: string; readonly right: boolean }>>;
+  /** Facts that were seen in the events once, by what they are: they count for ever. */
+  readonly seen: { get(fact: string): readonly string[] | undefined; set(fact: string, evidence: readonly string[]): void };
+  /** Now, by the lab clock of an account. */
+  now(account: string): Date;
   /** Does the backend enforce policies? Found by a real denial. */
   enforcesPolicies(): Promise<boolean>;
   /** Secret of the run: names made for a check derive from it, so that they differ between runs and stay the same in one. */

@@ -1,4 +1,4 @@
-import type { Finding, ResultWord } from '../check/types.ts';
+import type { CheckKeys, Finding, ResultWord } from '../check/types.ts';
 import type { StatementRef } from '../iam/types.ts';
 
 /** A lab as it stands in its folder, parsed and checked. Texts carry names as written; a run replaces them by the drawn ones. */
@@ -21,6 +21,8 @@ export interface Lab {
   readonly onRealAws: string;
   /** Absolute path of the lab's folder. */
   readonly folder: string;
+  /** `folder`: from outside the program; its code runs only after the user has trusted the folder. */
+  readonly origin: 'program' | 'folder';
 }
 
 export interface Step {
@@ -34,6 +36,8 @@ export interface Step {
   /** From nudge to answer: the last rung is the answer. */
   readonly hints: readonly string[];
   readonly quiz?: Quiz;
+  /** Markdown shown when the step has passed: how an attacker would have used the hole. */
+  readonly afterwards: string;
 }
 
 export interface Quiz {
@@ -60,6 +64,8 @@ export interface StepState {
   readonly hintsRead: number;
   readonly quiz?: { readonly option: number; readonly right: boolean };
   readonly attempts: number;
+  /** Its proven solution was replayed instead: no points. */
+  readonly skipped: boolean;
   /** Points after the cost of hints; 0 until passed. */
   readonly score: number;
   readonly lastResult?: StepResult;
@@ -73,6 +79,16 @@ export interface RunState {
   readonly points: number;
   /** The first step that has not passed; undefined when all have. */
   readonly current?: string;
+  /** Copies of a progress file that was found damaged; what could be read of it counts. */
+  readonly setAside: readonly string[];
+}
+
+/** What the learner's shell is given by a run. */
+export interface RunShell {
+  readonly profiles: Readonly<Record<string, CheckKeys>>;
+  readonly defaultProfile: string;
+  /** Drawn names and account numbers: `PHOTOS`, `MAIN`, `VENDOR`. */
+  readonly variables: Readonly<Record<string, string>>;
 }
 
 /** A learner's run of a lab, kept under the home folder; two processes may hold the same run. */
@@ -84,6 +100,7 @@ export interface Run {
   readonly names: Readonly<Record<string, string>>;
   /** The run's folder for the learner's files: the shell starts here. */
   readonly files: string;
+  readonly shell: RunShell;
   /** As it is on disk now. */
   state(): RunState;
   /** A text of the lab with the names of this run. */
@@ -94,6 +111,8 @@ export interface Run {
   readHint(step: string): { readonly rung: number; readonly of: number; readonly text: string } | undefined;
   /** `option` counts from 0. Throws SeclabError for an option that is not there. */
   answerQuiz(step: string, option: number): { readonly right: boolean; readonly why: string };
+  /** Remembers that the step's proven solution was replayed for the learner: it earns nothing from now on. */
+  skip(step: string): void;
   /** Drops the accounts, draws new ones, sets up again; hints read and earlier results stay in the history. */
   reset(): Promise<void>;
 }
