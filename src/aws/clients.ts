@@ -62,7 +62,8 @@ export class AwsClients {
     const [client, sdk] = await Promise.all([this[service](), AWS_SERVICES[service].load()]);
     const Command: unknown = Reflect.get(sdk, `${operation}Command`);
     if (typeof Command !== 'function') throw new TypeError(`${service} has no operation ${operation}.`);
-    return Reflect.get(client, 'send').call(client, Reflect.construct(Command, [input]));
+    const sender: object = client;
+    return Reflect.apply(Reflect.get(sender, 'send'), sender, [Reflect.construct(Command, [input])]);
   }
 
   #options() {

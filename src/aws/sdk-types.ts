@@ -1,5 +1,8 @@
 /** The input of an operation, by the SDK module that declares it. */
-export type InputOf<Sdk, Name extends string> = Sdk extends Record<`${Name}Command`, new (input: infer Input) => unknown> ? Input : never;
+export type InputOf<Sdk, Name extends string> =
+  Sdk extends Record<`${Name}Command`, new (...call: infer Call extends readonly unknown[]) => unknown>
+    ? Exclude<Call, readonly []>[0]
+    : never;
 
 /** The output of an operation without the SDK's `$metadata`. */
 export type OutputOf<Sdk, Name extends string> =
