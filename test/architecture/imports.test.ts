@@ -36,7 +36,7 @@ const files = ['src', 'labs'].flatMap((folder) =>
 );
 
 function importsOf(file: string): string[] {
-  const text = readFileSync(join(root, file), 'utf8');
+  const text = readFileSync(join(root, file), 'utf8').replaceAll(/\/\*\*[\s\S]*?\*\//g, '');
   const specifiers = [...text.matchAll(/(?:\bfrom\s+|\bimport\s*\(\s*|^import\s+)['"]([^'"]+)['"]/gm)].map((match) => match[1] ?? '');
   return specifiers
     .filter((specifier) => specifier.startsWith('.') || specifier.startsWith('seclab/'))
