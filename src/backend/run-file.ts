@@ -24,6 +24,8 @@ export type SandboxPorts = z.infer<typeof portsSchema>;
 
 export function writeRun(folder: string, run: SandboxRun): void {
   writeWhole(join(folder, 'run.json'), `${JSON.stringify(run, null, 2)}\n`);
+  // For a shell script, which reads no JSON.
+  writeWhole(join(folder, 'pid'), `${run.pid}\n`);
   const { port, plainPort } = run;
   writeWhole(join(folder, 'ports.json'), `${JSON.stringify({ port, plainPort })}\n`);
 }
