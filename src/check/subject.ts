@@ -11,28 +11,33 @@ export type Resource = Thing | string;
 /** One who can do something. */
 export interface Subject {
   readonly subject: SubjectSpec;
-  /** A request to be judged. Several actions make one probe each. Without a resource: `*`. */
-  does(action: Action | readonly Action[], resource?: Resource, context?: ContextSpec): Probe;
+  /** A request to be judged; of several actions or resources each with each. Without a resource: `*`. */
+  does(action: Action | readonly Action[], resource?: Resource | readonly Resource[], context?: ContextSpec): Probe;
   /** The actions of these services, to be swept. */
   among(...services: readonly [string, ...string[]]): { may(expected: Expected): Sweep };
   /** The session that this subject gets by assuming the role: a request is allowed only if both hops are. */
   through(role: RoleThing, context?: ContextSpec): Subject;
 }
 
-/** A request that must be allowed, or must be refused. */
+/** Requests that must all be allowed, or all be refused. */
 export interface Probe {
   readonly kind: 'probe';
   readonly subject: SubjectSpec;
   readonly actions: readonly Action[];
-  readonly resource: Resource;
+  readonly resources: readonly Resource[];
   readonly context: ContextSpec;
   readonly why?: string;
   /** Why it matters, in a sentence for the learner. */
   because(why: string): Probe;
 }
 
-/** Action to the resources that it must be allowed on: short forms and ARNs with `*` for any text. */
-export type Expected = Readonly<Record<Action, Resource | readonly Resource[]>>;
+/**
+ * Action to the resources that it must be allowed on: short forms and ARNs with `*` for any text. `with` is what the requests
+ * bring along where an allowance may rightly be conditional.
+ */
+export type Expected = Readonly<Record<Action, ExpectedResource | readonly ExpectedResource[]>>;
+
+export type ExpectedResource = Resource | { readonly on: Resource; readonly with: ContextSpec };
 
 /** All that a subject can do among some services: must be what is expected, no less and no more. */
 export interface Sweep {
@@ -48,12 +53,19 @@ export interface Sweep {
 export function subjectOf(subject: SubjectSpec): Subject {
   return {
     subject,
-    does: (action, resource = '*', context = {}) =>
-      probe({ subject, actions: typeof action === 'string' ? [action] : action, resource, context }),
+    does: (action, resource = '*', context = {}) => probe({ subject, actions: listOf(action), resources: listOf(resource), context }),
     among: (...services) => ({ may: (expected) => sweep({ subject, services, expected }) }),
     through: ({ thing }, context = {}) =>
       subjectOf({ is: 'through', first: subject, role: { account: thing.account, name: thing.name }, context }),
   };
+}
+
+function listOf<T extends string | object>(value: T | readonly T[]): readonly T[] {
+  return isList(value) ? value : [value];
+}
+
+function isList<T>(value: T | readonly T[]): value is readonly T[] {
+  return Array.isArray(value);
 }
 
 function probe(parts: Omit<Probe, 'kind' | 'because'>): Probe {

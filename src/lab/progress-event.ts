@@ -39,6 +39,7 @@ const result = z.object({
 });
 
 const keys = z.object({ accessKeyId: z.string(), secretAccessKey: z.string(), sessionToken: z.string().exactOptional() });
+const assumed = z.object({ role: z.string(), source: z.string(), sessionName: z.string(), externalId: z.string().exactOptional() });
 const numbers = z.record(z.string(), z.number());
 const texts = z.record(z.string(), z.string());
 const at = z.iso.datetime();
@@ -50,7 +51,7 @@ export const progressEventSchema = z.discriminatedUnion('event', [
   z.object({
     event: z.literal('ready'),
     at,
-    profiles: z.record(z.string(), keys),
+    profiles: z.record(z.string(), z.union([keys, assumed])),
     defaultProfile: z.string(),
     /** The last event of each account before the learner's first, by account name. */
     since: numbers,

@@ -75,7 +75,7 @@ function parseLine(line: string): ProgressEvent | undefined {
 /** The beginning of an event, without its end: its writer was killed. */
 function isCut(line: string): boolean {
   const head = '{"event":"';
-  return (line.startsWith(head) || head.startsWith(line)) && !isJson(line) && !/[\u0000-\u001F\uFFFD]/.test(line);
+  return (line.startsWith(head) || head.startsWith(line)) && !isJson(line) && !/[\p{Cc}\uFFFD]/u.test(line);
 }
 
 function isJson(line: string): boolean {

@@ -1,4 +1,5 @@
-import type { CheckKeys, Finding, ResultWord } from '../check/types.ts';
+import type { ShellProfile } from '../check/setup.ts';
+import type { Finding, ResultWord } from '../check/types.ts';
 import type { StatementRef } from '../iam/types.ts';
 
 /** A lab as it stands in its folder, parsed and checked. Texts carry names as written; a run replaces them by the drawn ones. */
@@ -85,7 +86,7 @@ export interface RunState {
 
 /** What the learner's shell is given by a run. */
 export interface RunShell {
-  readonly profiles: Readonly<Record<string, CheckKeys>>;
+  readonly profiles: Readonly<Record<string, ShellProfile>>;
   readonly defaultProfile: string;
   /** Drawn names and account numbers: `PHOTOS`, `MAIN`, `VENDOR`. */
   readonly variables: Readonly<Record<string, string>>;
@@ -101,6 +102,8 @@ export interface Run {
   /** The run's folder for the learner's files: the shell starts here. */
   readonly files: string;
   readonly shell: RunShell;
+  /** The `seq` of the last event of the set-up, by account name: what comes after it the learner did. */
+  readonly since: Readonly<Record<string, number>>;
   /** As it is on disk now. */
   state(): RunState;
   /** A text of the lab with the names of this run. */

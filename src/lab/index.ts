@@ -1,0 +1,7 @@
+/** Labs and their runs. `docs/labs.md` describes the format of a lab. */
+
+export { listLabs, openLab } from './catalogue.ts';
+export { faultLine, type Fault } from './fault.ts';
+export { currentRun, openRun, type RunOptions, startRun } from './start-run.ts';
+export { isTrusted, trustLab } from './trust.ts';
+export type { Lab, Quiz, Run, RunShell, RunState, Step, StepResult, StepState } from './types.ts';
