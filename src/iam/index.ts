@@ -1,0 +1,9 @@
+/** The policy engine: policy documents read, requests decided, decisions explained. Pure: no input, no output, no clock. */
+export { accessDeniedMessage } from './access-denied-message.ts';
+export { type CatalogueAction, actionsOf, expandAction, findAction, knownService } from './catalogue.ts';
+export { evaluate } from './evaluate.ts';
+export { parsePolicy } from './parse-policy.ts';
+export { PolicyError } from './policy-error.ts';
+export { accountOf, parsePrincipal, principalName } from './principal.ts';
+export { isPublicPolicy, publicStatements } from './public-policy.ts';
+export { type CaseOutcome, evaluateCase, type JudgedCase } from './evaluate-cases.ts';
