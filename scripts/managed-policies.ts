@@ -1,0 +1,60 @@
+/**
+ * Writes `src/emulator/services/iam/aws-managed-policies.json`: policies that AWS manages, word for word as AWS publishes them.
+ *
+ * They come from the copy of AWS's published data that the Apache-2.0 package `moto` ships:
+ *
+ *     pip download --no-deps moto && unzip moto-*.whl 'moto/iam/aws_managed_policies.py'
+ *     node scripts/managed-policies.ts moto/iam/aws_managed_policies.py
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { z } from 'zod';
+
+const SHIPPED = [
+  'AWSCloudTrail_FullAccess AWSCloudTrail_ReadOnlyAccess AWSCompromisedKeyQuarantineV2 AWSCompromisedKeyQuarantineV3 AWSConfigUserAccess AWSDenyAll',
+  'AWSKeyManagementServicePowerUser AWSLambdaBasicExecutionRole AWSLambdaDynamoDBExecutionRole AWSLambdaENIManagementAccess AWSLambdaExecute',
+  'AWSLambdaKinesisExecutionRole AWSLambdaRole AWSLambdaSQSQueueExecutionRole AWSLambdaVPCAccessExecutionRole AWSLambda_FullAccess',
+  'AWSLambda_ReadOnlyAccess AWSOrganizationsFullAccess AWSOrganizationsReadOnlyAccess AWSSecretsManagerClientReadOnlyAccess',
+  'AWSStepFunctionsFullAccess AWSStepFunctionsReadOnlyAccess AWSSupportAccess AdministratorAccess AmazonAPIGatewayAdministrator',
+  'AmazonAPIGatewayInvokeFullAccess AmazonAPIGatewayPushToCloudWatchLogs AmazonCognitoDeveloperAuthenticatedIdentities AmazonCognitoPowerUser',
+  'AmazonCognitoReadOnly AmazonCognitoUnAuthedIdentitiesSessionPolicy AmazonCognitoUnauthenticatedIdentities AmazonDynamoDBFullAccess',
+  'AmazonDynamoDBFullAccess_v2 AmazonDynamoDBReadOnlyAccess AmazonEC2ContainerRegistryFullAccess AmazonEC2ContainerRegistryReadOnly',
+  'AmazonEC2FullAccess AmazonEC2ReadOnlyAccess AmazonEC2RoleforSSM AmazonEventBridgeFullAccess AmazonEventBridgeReadOnlyAccess',
+  'AmazonGuardDutyFullAccess_v2 AmazonGuardDutyReadOnlyAccess AmazonKinesisFullAccess AmazonKinesisReadOnlyAccess AmazonS3FullAccess',
+  'AmazonS3ObjectLambdaExecutionRolePolicy AmazonS3ReadOnlyAccess AmazonSNSFullAccess AmazonSNSReadOnlyAccess AmazonSQSFullAccess',
+  'AmazonSQSReadOnlyAccess AmazonSSMFullAccess AmazonSSMManagedInstanceCore AmazonSSMReadOnlyAccess AmazonVPCFullAccess AmazonVPCReadOnlyAccess',
+  'Billing CloudWatchAgentServerPolicy CloudWatchEventsFullAccess CloudWatchFullAccess CloudWatchFullAccessV2 CloudWatchLogsFullAccess',
+  'CloudWatchLogsReadOnlyAccess CloudWatchReadOnlyAccess DataScientist DatabaseAdministrator IAMAccessAdvisorReadOnly IAMAccessAnalyzerFullAccess',
+  'IAMAccessAnalyzerReadOnlyAccess IAMFullAccess IAMReadOnlyAccess IAMSelfManageServiceSpecificCredentials IAMUserChangePassword IAMUserSSHKeys',
+  'NetworkAdministrator PowerUserAccess ReadOnlyAccess SecretsManagerReadWrite SecurityAudit SupportUser SystemAdministrator ViewOnlyAccess',
+].flatMap((line) => line.split(' '));
+
+const Published = z.record(
+  z.string(),
+  z.object({
+    CreateDate: z.string(),
+    UpdateDate: z.string(),
+    DefaultVersionId: z.string(),
+    Path: z.string(),
+    Document: z.looseObject({ Version: z.string() }),
+  }),
+);
+
+const [source] = process.argv.slice(2);
+if (source === undefined) throw new Error('Expected the path of moto/iam/aws_managed_policies.py');
+const published = Published.parse(JSON.parse(dataOf(readFileSync(source, 'utf8'))));
+const lines = SHIPPED.map((name) => {
+  const policy = published[name];
+  if (policy === undefined) throw new Error(`${source} has no policy ${name}`);
+  const { CreateDate: created, UpdateDate: updated, DefaultVersionId: version, Path: path } = policy;
+  const document = JSON.stringify(policy.Document, null, 2);
+  return JSON.stringify({ name, path, created, updated, version, document });
+});
+writeFileSync(new URL('../src/emulator/services/iam/aws-managed-policies.json', import.meta.url), `[\n${lines.join(',\n')}\n]\n`);
+console.log(`${lines.length} policies`);
+
+/** The JSON between the triple quotes. */
+function dataOf(python: string): string {
+  const [, json = ''] = python.split('"""');
+  if (json.includes('\\')) throw new Error('Expected no backslash in the data: it means something else to Python than to JSON');
+  return json;
+}

@@ -1,0 +1,49 @@
+import type { RoleLastUsed } from '@aws-sdk/client-iam';
+import type { ApiEvent } from '../../../iam/event.ts';
+import type { AccountStore, EventLog } from '../../store/types.ts';
+import type { RoleRecord } from './state.ts';
+
+export interface LastUse {
+  readonly time: string;
+  readonly region: string;
+  readonly service: string;
+}
+
+interface Uses {
+  seq: number;
+  readonly byKey: Map<string, LastUse>;
+  readonly byRole: Map<string, LastUse>;
+}
+
+const known = new WeakMap<EventLog, Uses>();
+
+/** When, where and for which service an access key was used last; undefined for never. Calls of checks do not count. */
+export function keyLastUsed(own: AccountStore, accessKeyId: string): LastUse | undefined {
+  return usesOf(own.events).byKey.get(accessKeyId);
+}
+
+/** An empty answer for a role that was never used. A use by an earlier role of the same name does not count. */
+export function roleLastUsed(own: AccountStore, role: RoleRecord): RoleLastUsed {
+  const use = usesOf(own.events).byRole.get(role.name);
+  if (use === undefined || use.time < role.createDate) return {};
+  return { LastUsedDate: new Date(use.time), Region: use.region };
+}
+
+// Only the events since the last look are read.
+function usesOf(events: EventLog): Uses {
+  const uses = known.get(events) ?? { seq: 0, byKey: new Map(), byRole: new Map() };
+  known.set(events, uses);
+  for (const event of events.since(uses.seq)) {
+    uses.seq = event.seq;
+    note(event, uses);
+  }
+  return uses;
+}
+
+function note(event: ApiEvent, { byKey, byRole }: Uses): void {
+  if (event.checker || event.accessKeyId === undefined || !event.principal.startsWith('arn:')) return;
+  const use = { time: event.time, region: event.region, service: event.service };
+  byKey.set(event.accessKeyId, use);
+  const [, role] = /:assumed-role\/([^/]+)\//.exec(event.principal) ?? [];
+  if (role !== undefined) byRole.set(role, use);
+}
