@@ -1,0 +1,25 @@
+import type { Run, RunState } from '../../../lab/types.ts';
+import { blank, line, type Line } from '../../text/line.ts';
+import { findingLines } from './finding-lines.ts';
+import { hintLines } from './hint-lines.ts';
+import { quizLines } from './quiz-lines.ts';
+import type { Viewed } from './run-view.ts';
+import { stepsLines } from './steps-lines.ts';
+
+/** The learner's progress: all steps, and of the one in view its question, what the check found, and its hints. */
+export function progressLines(run: Run, state: RunState, viewed: Viewed, busy: readonly string[], width: number): Line[] {
+  const step = run.lab.steps.find(({ id }) => id === viewed);
+  const of = state.steps.find(({ id }) => id === viewed);
+  const steps = stepsLines(run, state, viewed, busy, width);
+  if (step === undefined || of === undefined) return steps;
+  return [
+    ...steps,
+    ...(step.quiz === undefined ? [] : section('Question', quizLines(run, step.quiz, of, { width }))),
+    ...section('What the check found', findingLines(run, of, width)),
+    ...section('Hints', hintLines(run, step, of, { width })),
+  ];
+}
+
+function section(title: string, rows: readonly Line[]): Line[] {
+  return [blank, line(title, 'heading'), ...rows];
+}

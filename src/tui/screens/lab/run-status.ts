@@ -1,0 +1,63 @@
+import type { Scope } from '../../keys/table.ts';
+import { stateSpan } from '../../components/state-word.ts';
+import { cleanLine } from '../../text/clean.ts';
+import { line, span, type Line } from '../../text/line.ts';
+import type { Token } from '../../theme/tokens.ts';
+import { operationOf, outcomeWord, resourceOf, timeOf, whoOf } from '../activity/event-words.ts';
+import { hintQuestion } from './hint-lines.ts';
+import type { Notice } from './run-view.ts';
+import type { RunSession } from './use-run-session.ts';
+
+const tones: Readonly<Record<Notice['tone'], Token>> = {
+  success: 'status.success',
+  failure: 'status.failure',
+  quiet: 'text.quiet',
+  error: 'notice.error',
+  busy: 'status.busy',
+};
+
+/** The last call; and what just happened, what is going on, or what is asked. */
+export function statusLines(session: RunSession): Line[] {
+  return [callLine(session), noticeLine(session)];
+}
+
+/** Which keys work now. */
+export function scopeOf({ view, checking }: Pick<RunSession, 'view' | 'checking'>): Scope {
+  if (view.notice?.tone === 'busy' || checking === 'asked') return 'waiting';
+  if (view.asking === 'hint') return 'confirmHint';
+  if (view.asking === 'reset') return 'confirmReset';
+  return 'lab';
+}
+
+/** The question that waits for a key; undefined where nothing is asked. */
+export function questionOf({ run, state, view }: Pick<RunSession, 'run' | 'state' | 'view'>): string | undefined {
+  if (view.asking === 'reset') return 'Reset this lab? All that you built in its accounts is dropped; hints that you read stay read.';
+  if (view.asking !== 'hint') return undefined;
+  const step = run.lab.steps.find(({ id }) => id === view.viewed);
+  const of = state.steps.find(({ id }) => id === view.viewed);
+  return step === undefined || of === undefined ? undefined : hintQuestion(step, of);
+}
+
+function callLine({ activity }: RunSession): Line {
+  if (activity.connection.state === 'lost') {
+    return [span(` ? ${activity.connection.sentence} Trying again by itself; your progress is kept.`, 'notice.error')];
+  }
+  const last = activity.ring.at(activity.ring.length - 1);
+  if (last === undefined) return line(' No call yet. s opens your shell; each call that you make there shows here.', 'text.quiet');
+  return [
+    span(` ${timeOf(last)} ${whoOf(last)} `, 'text.quiet'),
+    span(operationOf(last)),
+    span(`  ${resourceOf(last)}  `, 'text.quiet'),
+    stateSpan(outcomeWord(last)),
+  ];
+}
+
+function noticeLine(session: RunSession): Line {
+  const { view, checking } = session;
+  const question = questionOf(session);
+  if (question !== undefined) return line(` ${question}`, 'text.strong');
+  if (checking === 'asked') return line(' … checking; keys wait until it is done', 'status.busy');
+  if (view.notice !== undefined) return line(` ${cleanLine(view.notice.text)}`, tones[view.notice.tone]);
+  if (checking === 'byItself') return line(' … checking', 'status.busy');
+  return [];
+}
