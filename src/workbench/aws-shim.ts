@@ -26,7 +26,7 @@ function builtinShim(options: ShimOptions): string {
   return `${head(options)}exec ${seclab()} aws "$@"\n`;
 }
 
-/** An AWS CLI is given the lab's endpoint each time: old ones do not know \`AWS_ENDPOINT_URL\`, and profiles may name another. */
+/** An AWS CLI is given the lab's endpoint each time: old ones do not know `AWS_ENDPOINT_URL`, and profiles may name another. */
 function installedShim(options: ShimOptions, installed: string): string {
   return `${head(options)}
 refuse() {

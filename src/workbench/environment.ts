@@ -2,7 +2,7 @@ import { delimiter, join } from 'node:path';
 import { writeWhole } from '../aws/write-file.ts';
 import { writeShims } from './aws-shim.ts';
 import { NO_PROXY_HERE } from './guard.ts';
-import { configFile, credentialsFile, type ProfileKeys } from './profiles.ts';
+import { configFile, credentialsFile, type ProfileKeys, type Profiles, type RoleProfile } from './profiles.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -14,7 +14,7 @@ export interface WorkbenchOptions {
   readonly plainEndpoint: string;
   readonly region: string;
   /** By name; `default` is who the shell is. */
-  readonly profiles: Readonly<Record<string, ProfileKeys>> & { readonly default: ProfileKeys };
+  readonly profiles: Profiles & { readonly default: ProfileKeys | RoleProfile };
   /** Names of the lab, by the variable that carries them: `PHOTOS` → `lab-photos-7f3a`. */
   readonly names?: Readonly<Record<string, string>>;
   /** The AWS CLI that `aws` runs; absent: the built-in one. */

@@ -5,44 +5,54 @@ export interface ProfileKeys {
   readonly sessionToken?: string;
 }
 
+/** A profile that assumes a role anew for each call, with the keys of another profile. */
+export interface RoleProfile {
+  /** ARN. */
+  readonly role: string;
+  readonly source: string;
+  readonly sessionName: string;
+  readonly externalId?: string;
+}
+
+export type Profiles = Readonly<Record<string, ProfileKeys | RoleProfile>>;
+
 /**
- * The text of an AWS credentials file.
+ * The text of an AWS credentials file: the profiles that have keys.
  * https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-files.html
  */
-export function credentialsFile(profiles: Readonly<Record<string, ProfileKeys>>): string {
+export function credentialsFile(profiles: Profiles): string {
+  const withKeys = Object.entries(profiles).flatMap(([name, profile]) => ('role' in profile ? [] : [[name, keyLines(profile)] as const]));
+  return sections(withKeys);
+}
+
+/**
+ * The text of an AWS config file: every profile has the sandbox's region and endpoint, some a role.
+ * https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-role.html
+ */
+export function configFile(profiles: Profiles, place: { readonly region: string; readonly endpoint: string }): string {
+  const common = { region: place.region, endpoint_url: place.endpoint, output: 'json' };
   return sections(
-    profiles,
-    (name) => name,
-    ({ accessKeyId, secretAccessKey, sessionToken }) => ({
-      aws_access_key_id: accessKeyId,
-      aws_secret_access_key: secretAccessKey,
-      ...(sessionToken === undefined ? {} : { aws_session_token: sessionToken }),
-    }),
+    Object.entries(profiles).map(([name, profile]) => [
+      name === 'default' ? name : `profile ${name}`,
+      'role' in profile ? { ...common, ...roleLines(profile) } : common,
+    ]),
   );
 }
 
-/** The text of an AWS config file: every profile has the sandbox's region and endpoint. */
-export function configFile(
-  profiles: Readonly<Record<string, ProfileKeys>>,
-  place: { readonly region: string; readonly endpoint: string },
-): string {
-  return sections(
-    profiles,
-    (name) => (name === 'default' ? name : `profile ${name}`),
-    () => ({
-      region: place.region,
-      endpoint_url: place.endpoint,
-      output: 'json',
-    }),
-  );
+type Lines = Readonly<Record<string, string>>;
+
+function keyLines({ accessKeyId, secretAccessKey, sessionToken }: ProfileKeys): Lines {
+  const keys = { aws_access_key_id: accessKeyId, aws_secret_access_key: secretAccessKey };
+  return sessionToken === undefined ? keys : { ...keys, aws_session_token: sessionToken };
 }
 
-function sections<Value>(
-  values: Readonly<Record<string, Value>>,
-  title: (name: string) => string,
-  lines: (value: Value) => Readonly<Record<string, string>>,
-): string {
-  return Object.entries(values)
-    .map(([name, value]) => [`[${title(name)}]`, ...Object.entries(lines(value)).map(([key, text]) => `${key} = ${text}`), ''].join('\n'))
+function roleLines({ role, source, sessionName, externalId }: RoleProfile): Lines {
+  const lines = { role_arn: role, source_profile: source, role_session_name: sessionName };
+  return externalId === undefined ? lines : { ...lines, external_id: externalId };
+}
+
+function sections(entries: readonly (readonly [string, Lines])[]): string {
+  return entries
+    .map(([title, lines]) => [`[${title}]`, ...Object.entries(lines).map(([key, text]) => `${key} = ${text}`), ''].join('\n'))
     .join('\n');
 }

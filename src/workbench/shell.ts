@@ -19,9 +19,10 @@ export interface ShellOptions {
  */
 export async function openShell({ workbench, cwd, label, shell = defaultShell() }: ShellOptions): Promise<number> {
   const start = shellStart({ shell, folder: workbench.folder, own: workbench.own, label });
-  const ignore = () => {};
   // Ctrl-C is for what runs in the shell.
-  process.on('SIGINT', ignore);
+  const listeners = process.listeners('SIGINT');
+  const ignore = () => {};
+  process.removeAllListeners('SIGINT').on('SIGINT', ignore);
   try {
     return await new Promise<number>((resolve, reject) => {
       const child = spawn(start.command, start.args, { cwd, env: { ...workbench.env, ...start.env }, stdio: 'inherit' });
@@ -32,5 +33,6 @@ export async function openShell({ workbench, cwd, label, shell = defaultShell() 
     });
   } finally {
     process.off('SIGINT', ignore);
+    for (const listener of listeners) process.on('SIGINT', listener);
   }
 }

@@ -4,18 +4,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { unwritable } from '../aws/home.ts';
 import { isAlive } from './process.ts';
 
-const NAME = /^start\.(\d+)\.lock$/;
 const POLL = 50;
-/** A start takes seconds: a lock this old was left behind by a process whose number another has by now. */
+/** What is done under it takes seconds: a lock this old was left behind by a process whose number another has by now. */
 const STALE_AFTER = 60_000;
 
 /**
- * Runs `body` while no other process does so with the same folder. `enough` is asked while waiting: what it gives ends the wait.
+ * Runs `body` while no other process does so with the same folder and name. `enough` is asked while waiting: what it gives ends the wait.
  * A lock whose holder died is passed by taking the next number, never by deleting it: two who see it dead cannot both win.
  */
-export async function withStartLock<T>(folder: string, enough: () => Promise<T | undefined>, body: () => Promise<T>): Promise<T> {
+export async function withLock<T>(folder: string, name: string, enough: () => Promise<T | undefined>, body: () => Promise<T>): Promise<T> {
   for (;;) {
-    const lock = take(folder);
+    const lock = take(folder, name);
     if (lock === undefined) {
       await sleep(POLL);
       const found = await enough();
@@ -31,10 +30,10 @@ export async function withStartLock<T>(folder: string, enough: () => Promise<T |
 }
 
 /** The path of the lock that is now ours; undefined where another lives. */
-function take(folder: string): string | undefined {
-  const last = Math.max(0, ...readdirSync(folder).map((name) => Number(NAME.exec(name)?.[1] ?? 0)));
-  if (last > 0 && isHeld(pathOf(folder, last))) return undefined;
-  return create(pathOf(folder, last + 1));
+function take(folder: string, name: string): string | undefined {
+  const last = Math.max(0, ...readdirSync(folder).map((file) => numberOf(file, name)));
+  if (last > 0 && isHeld(pathOf(folder, name, last))) return undefined;
+  return create(pathOf(folder, name, last + 1));
 }
 
 function create(path: string): string | undefined {
@@ -62,6 +61,12 @@ function isHeld(path: string): boolean {
   }
 }
 
-function pathOf(folder: string, number: number): string {
-  return join(folder, `start.${number}.lock`);
+function pathOf(folder: string, name: string, number: number): string {
+  return join(folder, `${name}.${number}.lock`);
+}
+
+/** 0 for a file that is no lock of this name. */
+function numberOf(file: string, name: string): number {
+  const [start, number = '', end, ...more] = file.split('.');
+  return start === name && end === 'lock' && more.length === 0 && /^\d+$/.test(number) ? Number(number) : 0;
 }

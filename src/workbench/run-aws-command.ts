@@ -1,0 +1,43 @@
+import { execa } from 'execa';
+import { SeclabError } from '../aws/seclab-error.ts';
+import { DEAD_PROXY, NO_PROXY_HERE } from './guard.ts';
+import { endpointArgument } from './loopback.ts';
+
+/** Exit code of the AWS CLI for arguments that it does not take. */
+const USAGE = 252;
+
+export interface AwsCommand {
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly endpoint: string;
+  /** The AWS CLI to run; absent: the built-in one. */
+  readonly installed?: string;
+}
+
+/** Runs `aws` with a workbench's environment on this terminal, as its `bin/aws` does; returns the AWS CLI's own exit code. */
+export async function runAwsCommand({ args, env, endpoint, installed }: AwsCommand): Promise<number> {
+  try {
+    endpointArgument(args);
+  } catch (error) {
+    if (!(error instanceof SeclabError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return USAGE;
+  }
+  if (installed === undefined) {
+    const { runAws } = await import('./aws/index.ts');
+    return runAws(args, env);
+  }
+  const { exitCode } = await execa(installed, ['--endpoint-url', endpoint, ...args], {
+    env: guarded(env),
+    extendEnv: false,
+    stdio: 'inherit',
+    reject: false,
+  });
+  return exitCode ?? 1;
+}
+
+function guarded(env: AwsCommand['env']): Record<string, string> {
+  const { ALL_PROXY: _, all_proxy: __, ...kept } = env;
+  const proxies = Object.fromEntries(['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy'].map((name) => [name, DEAD_PROXY]));
+  return { ...kept, ...proxies, NO_PROXY: NO_PROXY_HERE, no_proxy: NO_PROXY_HERE };
+}
