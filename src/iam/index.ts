@@ -2,8 +2,10 @@
 export { accessDeniedMessage } from './access-denied-message.ts';
 export { type CatalogueAction, actionsOf, expandAction, findAction, knownService } from './catalogue.ts';
 export { evaluate } from './evaluate.ts';
+export { explain } from './explain.ts';
 export { parsePolicy } from './parse-policy.ts';
 export { PolicyError } from './policy-error.ts';
 export { accountOf, parsePrincipal, principalName } from './principal.ts';
 export { isPublicPolicy, publicStatements } from './public-policy.ts';
 export { type CaseOutcome, evaluateCase, type JudgedCase } from './evaluate-cases.ts';
+export { type ReasonClass, reasonOf } from './reason.ts';

@@ -67,7 +67,7 @@ function nearMiss(statement: CompiledStatement, asked: Asked, hasBoundary: boole
   if (!action) {
     const expected = source.action ?? source.notAction ?? [];
     const sameService = expected.some((text) => text.toLowerCase().startsWith(`${asked.service}:`));
-    return sameService ? { statement: reference(), element: 'Action', expected, got: asked.action } : undefined;
+    return sameService ? { statement: reference(), element: 'Action', expected, got: asked.actionName } : undefined;
   }
   if (!resource) {
     return { statement: reference(), element: 'Resource', expected: source.resource ?? source.notResource ?? [], got: asked.resource.text };

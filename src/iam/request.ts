@@ -8,6 +8,8 @@ export interface Asked {
   readonly principal: Principal;
   /** In lower case. */
   readonly action: string;
+  /** As the request has it. */
+  readonly actionName: string;
   /** `s3` */
   readonly service: string;
   readonly resource: ArnText;
@@ -30,6 +32,7 @@ export function ask(request: AccessRequest): Asked {
   return {
     principal,
     action,
+    actionName: request.action,
     service: action.slice(0, Math.max(0, action.indexOf(':'))),
     resource: arnText(request.resource),
     resourceAccount,
