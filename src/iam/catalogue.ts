@@ -71,8 +71,21 @@ export function hasResourceControl(service: string): boolean {
  * `s3:prefix` never stands in one for `s3:GetObject`. Keys that the catalogue does not know can.
  */
 export function keyApplies(action: string, key: string): boolean {
-  const service = action.slice(0, action.indexOf(':'));
-  if (!key.startsWith(`${service}:`)) return true;
+  const colon = action.indexOf(':') + 1;
+  if (colon === 0 || !key.startsWith(action.slice(0, colon))) return true;
+  const question = `${action} ${key}`;
+  let answer = ANSWERS.get(question);
+  if (answer === undefined) {
+    answer = listed(action, action.slice(0, colon - 1), key);
+    if (ANSWERS.size < MOST_ANSWERS_KEPT) ANSWERS.set(question, answer);
+  }
+  return answer;
+}
+
+const ANSWERS = new Map<string, boolean>();
+const MOST_ANSWERS_KEPT = 5000;
+
+function listed(action: string, service: string, key: string): boolean {
   const own = findAction(action);
   if (own === undefined) return true;
   if (own.conditionKeys.some((name) => sameKey(name, key))) return true;

@@ -83,7 +83,7 @@ function compileResources(source: Statement, version: PolicyDocument['version'])
 }
 
 function matchesOne(text: TextPattern, asked: Asked): boolean {
-  const pattern = fillText(text, asked.key);
+  const pattern = fillText(text, asked.resource.text, asked.key);
   return pattern !== undefined && resourceMatches(pattern, asked.resource);
 }
 

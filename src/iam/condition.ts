@@ -3,7 +3,7 @@ import { type Comparison, type Operator, parseOperator } from './operators.ts';
 import { compileText, fillText, type KeyLookup } from './text-pattern.ts';
 import type { Condition, PolicyDocument } from './types.ts';
 import { type IpRange, ipContains, parseBinary, parseBool, parseDate, parseIp, parseNumber } from './values.ts';
-import { compilePattern, matches, type Pattern } from './wildcard.ts';
+import { matches, type Pattern } from './wildcard.ts';
 
 export interface CompiledCondition {
   readonly source: Condition;
@@ -45,7 +45,7 @@ function compileValues(comparison: Comparison, values: readonly string[], versio
     case 'equals':
       return texts(values, version, false, (pattern, value) => matches(pattern, value));
     case 'equalsIgnoreCase':
-      return texts(values, version, false, (pattern, value) => matches(lower(pattern), value.toLowerCase()));
+      return ignoringCase(values, version);
     case 'like':
       return texts(values, version, true, (pattern, value) => matches(pattern, value));
     case 'arn':
@@ -103,7 +103,7 @@ function texts(
   const patterns = values.map((value) => compileText(value, version, wild));
   return (value, key) =>
     patterns.some((text) => {
-      const pattern = fillText(text, key);
+      const pattern = fillText(text, value, key);
       return pattern !== undefined && compare(pattern, value);
     });
 }
@@ -116,7 +116,8 @@ function compared<T>(values: readonly string[], parse: (text: string) => T | und
   };
 }
 
-/** Patterns of the equality operators have no wildcards. */
-function lower(pattern: Pattern): Pattern {
-  return compilePattern([{ literal: (pattern.exact ?? '').toLowerCase() }]);
+/** Variables are filled in first, since their values count in any case too. */
+function ignoringCase(values: readonly string[], version: PolicyDocument['version']): MatchOne {
+  const patterns = values.map((value) => compileText(value, version, false));
+  return (value, key) => patterns.some((text) => (text.fixed ?? text.fill(key))?.exact?.toLowerCase() === value.toLowerCase());
 }

@@ -9,3 +9,6 @@ export { accountOf, parsePrincipal, principalName } from './principal.ts';
 export { isPublicPolicy, publicStatements } from './public-policy.ts';
 export { type CaseOutcome, evaluateCase, type JudgedCase } from './evaluate-cases.ts';
 export { type ReasonClass, reasonOf } from './reason.ts';
+export { can, type Sweep, sweep } from './questions.ts';
+export { exampleOf, type Filling } from './examples.ts';
+export { type Witness, witnesses } from './witnesses.ts';

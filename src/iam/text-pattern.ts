@@ -5,7 +5,12 @@ import { compilePattern, type Pattern } from './wildcard.ts';
 /** A text of a policy, ready to be compared; with variables it depends on the request. Undefined where a variable has no value. */
 export type TextPattern =
   | { readonly fixed: Pattern }
-  | { readonly fixed?: undefined; readonly fill: (key: KeyLookup) => Pattern | undefined };
+  | {
+      readonly fixed?: undefined;
+      /** Whatever the variables are, a value that matches begins so. */
+      readonly head: string;
+      readonly fill: (key: KeyLookup) => Pattern | undefined;
+    };
 
 export type KeyLookup = (name: string) => readonly string[] | undefined;
 
@@ -17,7 +22,9 @@ export function compileText(text: string, version: PolicyDocument['version'], wi
   if (pieces.every((piece) => piece.type !== 'variable')) {
     return { fixed: compilePattern(pieces.map((piece) => (piece.type === 'text' ? written(piece.text) : { literal: textOf(piece) }))) };
   }
+  const [first] = pieces;
   return {
+    head: first?.type === 'text' ? compilePattern([written(first.text)]).prefix : '',
     fill: (key) => {
       const parts: (string | { literal: string })[] = [];
       for (const piece of pieces) {
@@ -30,8 +37,10 @@ export function compileText(text: string, version: PolicyDocument['version'], wi
   };
 }
 
-export function fillText(pattern: TextPattern, key: KeyLookup): Pattern | undefined {
-  return pattern.fixed ?? pattern.fill(key);
+/** The pattern with its variables filled in; undefined where one has no value, or where the value cannot match anyway. */
+export function fillText(text: TextPattern, value: string, key: KeyLookup): Pattern | undefined {
+  if (text.fixed !== undefined) return text.fixed;
+  return value.startsWith(text.head) ? text.fill(key) : undefined;
 }
 
 function textOf(piece: Piece): string {
