@@ -4,7 +4,7 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const ONE_DAY = 24 * 60 * 60 * 1000;
 
 /** Builds seclab into `folder`: the program, what labs import, and the labs themselves. Nothing of it needs `node_modules`. */

@@ -84,7 +84,10 @@ describe.runIf(installed !== undefined)('the AWS CLI of this machine', () => {
     const address = server.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
     const { env, bin } = makeWorkbench({ installedAws: installed?.path ?? '', endpoint: `http://127.0.0.1:${port}` });
-    writeFileSync(env['AWS_CONFIG_FILE'] ?? '', '[profile far]\nregion = us-east-1\nrole_arn = arn:aws:iam::111122223333:role/x\nsource_profile = default\n');
+    writeFileSync(
+      env['AWS_CONFIG_FILE'] ?? '',
+      '[profile far]\nregion = us-east-1\nrole_arn = arn:aws:iam::111122223333:role/x\nsource_profile = default\n',
+    );
     const { exitCode } = await execa(join(bin, 'aws'), ['iam', 'list-users', '--profile', 'far'], { env, extendEnv: false, reject: false });
     await new Promise((resolve) => server.close(resolve));
     expect(exitCode).not.toBe(0);

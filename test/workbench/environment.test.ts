@@ -18,7 +18,13 @@ test('keeps nothing of the AWS settings of its user', () => {
   };
   const { env } = makeWorkbench({ inherited: { ...settings, PATH: '/usr/bin', EDITOR: 'vi' } });
   expect(Object.keys(env).filter((name) => name in settings)).toEqual([]);
-  expect(env).toMatchObject({ EDITOR: 'vi', AWS_ENDPOINT_URL: ENDPOINT, AWS_REGION: 'us-east-1', AWS_PAGER: '', PHOTOS: 'lab-photos-7f3a' });
+  expect(env).toMatchObject({
+    EDITOR: 'vi',
+    AWS_ENDPOINT_URL: ENDPOINT,
+    AWS_REGION: 'us-east-1',
+    AWS_PAGER: '',
+    PHOTOS: 'lab-photos-7f3a',
+  });
 });
 
 test('writes AWS files for their owner only, with a profile for each of the lab’s people', () => {

@@ -6,7 +6,9 @@ import { prepareWorkbench, type Workbench } from '../../src/workbench/environmen
 export const ENDPOINT = 'http://127.0.0.1:4599';
 
 /** A workbench in a folder of its own; its sandbox counts as running, so that no command starts one. */
-export function makeWorkbench(options: { readonly installedAws?: string; readonly inherited?: Record<string, string>; readonly endpoint?: string } = {}): Workbench {
+export function makeWorkbench(
+  options: { readonly installedAws?: string; readonly inherited?: Record<string, string>; readonly endpoint?: string } = {},
+): Workbench {
   const home = mkdtempSync(join(tmpdir(), "seclab's home-"));
   const workbench = prepareWorkbench({
     home,

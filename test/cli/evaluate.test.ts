@@ -1,0 +1,54 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { publicSchema } from './schema.ts';
+import { makeSeclab } from './seclab.ts';
+
+const seclab = makeSeclab();
+const allow = {
+  Version: '2012-10-17',
+  Statement: [{ Sid: 'read', Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::photos/*' }],
+};
+const request = (resource: string) => ({
+  principal: 'arn:aws:iam::111122223333:user/ana',
+  action: 's3:GetObject',
+  resource,
+  resourceAccount: '111122223333',
+  context: {},
+});
+const right = { id: 'read', policies: { identity: [allow] }, request: request('arn:aws:s3:::photos/a'), expected: 'Allowed' };
+const wrong = { id: 'other', policies: { identity: [allow] }, request: request('arn:aws:s3:::other/a'), expected: 'Allowed' };
+
+test('judges cases, and fails where one comes out otherwise', async () => {
+  expect(await seclab.run(`evaluate ${file([right])}`)).toMatchObject({ exitCode: 0, stdout: '1 of 1 case as expected.' });
+  const { exitCode, stdout } = await seclab.run(`evaluate ${file([right])} ${file([wrong])}`);
+  expect(exitCode).toBe(1);
+  expect(stdout).toBe('✗ other\n  expected Allowed, got ImplicitlyDenied: identity: nothing allows it\n1 of 2 cases as expected.');
+});
+
+test('prints JSON for programs', async () => {
+  const { exitCode, stdout } = await seclab.run(`evaluate --json ${file([right, wrong])}`);
+  expect(exitCode).toBe(1);
+  const judged = publicSchema('evaluate').parse(JSON.parse(stdout));
+  expect(judged).toMatchObject([
+    { id: 'read', got: 'Allowed', ok: true },
+    { id: 'other', expected: 'Allowed', got: 'ImplicitlyDenied', ok: false },
+  ]);
+});
+
+test.each([
+  ['{', /^Cannot read cases from /],
+  ['{}', /to hold a list of cases, got object/],
+  ['[{"id": "x"}]', /, case 1: /],
+])('says what is wrong with a file that holds %s', async (text, sentence) => {
+  const { exitCode, stderr } = await seclab.run(`evaluate ${file(text)}`);
+  expect(exitCode).toBe(2);
+  expect(stderr).toMatch(sentence);
+});
+
+function file(content: unknown): string {
+  const path = join(mkdtempSync(join(tmpdir(), 'seclab-cases-')), 'cases.json');
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+  return path;
+}
