@@ -9,6 +9,11 @@ export function freshName(stem: string): string {
   return `${OPEN}${stem}${CLOSE}`;
 }
 
+/** Does a text hold a name that is made when the check runs? Nothing of an account can be called so. */
+export function isFresh(text: string): boolean {
+  return text.includes(OPEN);
+}
+
 /** Names of one run: made ones from its seed, drawn ones from its table. */
 export interface RunNames {
   /** A made name: the same for the same stem in one run. */
