@@ -11,14 +11,16 @@ const HOUR = 3600;
 const DEFAULT_SECONDS = 12 * HOUR;
 
 /**
- * Temporary credentials of the caller itself. Needs no permission.
+ * Temporary credentials of the caller itself. Needs no permission, and yet can be denied.
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html
  */
 export const getSessionToken = operation('GetSessionToken', {
-  authorize: 'none',
-  handle: (input, call) => {
+  authorize: (input, call) => {
     checkInput(input, [900, 36 * HOUR]);
     refuseTemporaryCredentials('GetSessionToken', call);
+    return { action: 'sts:GetSessionToken', resource: '*' };
+  },
+  handle: (input, call) => {
     const mfa = verifyMfa(input, call);
     const of = sessionOf(call);
     // The root user's sessions last an hour at most, whatever was asked for.
