@@ -1,8 +1,9 @@
-import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { program } from '../aws/program.ts';
 import { writeWhole } from '../aws/write-file.ts';
 import { DEAD_PROXY, LOCAL_ONLY } from './guard.ts';
+
+const EXECUTABLE = 0o700;
 
 export interface ShimOptions {
   readonly home: string;
@@ -15,8 +16,12 @@ export interface ShimOptions {
 
 /** Writes `aws` and `seclab` into a folder that comes first in the shell's path; for `cmd.exe` and PowerShell too. */
 export function writeShims(bin: string, options: ShimOptions): void {
-  writeExecutable(join(bin, 'aws'), options.installed === undefined ? builtinShim(options) : installedShim(options, options.installed));
-  writeExecutable(join(bin, 'seclab'), `#!/bin/sh\nexec ${seclab()} "$@"\n`);
+  writeWhole(
+    join(bin, 'aws'),
+    options.installed === undefined ? builtinShim(options) : installedShim(options, options.installed),
+    EXECUTABLE,
+  );
+  writeWhole(join(bin, 'seclab'), `#!/bin/sh\nexec ${seclab()} "$@"\n`, EXECUTABLE);
   writeWhole(join(bin, 'aws.cmd'), `@${windowsSeclab()} aws %*\r\n`);
   writeWhole(join(bin, 'seclab.cmd'), `@${windowsSeclab()} %*\r\n`);
 }
@@ -91,9 +96,4 @@ function windowsSeclab(): string {
 
 function quote(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
-}
-
-function writeExecutable(path: string, text: string): void {
-  writeWhole(path, text);
-  chmodSync(path, 0o700);
 }

@@ -1,22 +1,24 @@
 import { execa } from 'execa';
 import { SeclabError } from '../aws/seclab-error.ts';
 import { DEAD_PROXY, NO_PROXY_HERE } from './guard.ts';
-import { endpointArgument } from './loopback.ts';
+import { endpointArgument, refuseForeign } from './loopback.ts';
 
 /** Exit code of the AWS CLI for arguments that it does not take. */
 const USAGE = 252;
 
 export interface AwsCommand {
   readonly args: readonly string[];
+  /** The workbench's: with `AWS_ENDPOINT_URL`. */
   readonly env: Readonly<Record<string, string>>;
-  readonly endpoint: string;
   /** The AWS CLI to run; absent: the built-in one. */
   readonly installed?: string;
 }
 
 /** Runs `aws` with a workbench's environment on this terminal, as its `bin/aws` does; returns the AWS CLI's own exit code. */
-export async function runAwsCommand({ args, env, endpoint, installed }: AwsCommand): Promise<number> {
+export async function runAwsCommand({ args, env, installed }: AwsCommand): Promise<number> {
+  const endpoint = env['AWS_ENDPOINT_URL'] ?? '';
   try {
+    refuseForeign(endpoint, 'AWS_ENDPOINT_URL');
     endpointArgument(args);
   } catch (error) {
     if (!(error instanceof SeclabError)) throw error;
