@@ -27,7 +27,8 @@ export async function runAwsCommand({ args, env, installed }: AwsCommand): Promi
   }
   if (installed === undefined) {
     const { runAws } = await import('./aws/index.ts');
-    return runAws(args, env);
+    const { stdin, stdout, stderr } = process;
+    return runAws(args, { env, stdin, stdout, stderr, cwd: process.cwd() });
   }
   const { exitCode } = await execa(installed, ['--endpoint-url', endpoint, ...args], {
     env: guarded(env),

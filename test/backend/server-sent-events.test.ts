@@ -13,5 +13,7 @@ test.each([
   async function* byteByByte() {
     for (const byte of bytes) yield Uint8Array.of(byte);
   }
-  expect(await Array.fromAsync(serverSentEvents(byteByByte()))).toEqual(expected);
+  const read: string[] = [];
+  for await (const data of serverSentEvents(byteByByte())) read.push(data);
+  expect(read).toEqual(expected);
 });
