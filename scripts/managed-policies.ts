@@ -26,6 +26,11 @@ const SHIPPED = [
   'CloudWatchLogsReadOnlyAccess CloudWatchReadOnlyAccess DataScientist DatabaseAdministrator IAMAccessAdvisorReadOnly IAMAccessAnalyzerFullAccess',
   'IAMAccessAnalyzerReadOnlyAccess IAMFullAccess IAMReadOnlyAccess IAMSelfManageServiceSpecificCredentials IAMUserChangePassword IAMUserSSHKeys',
   'NetworkAdministrator PowerUserAccess ReadOnlyAccess SecretsManagerReadWrite SecurityAudit SupportUser SystemAdministrator ViewOnlyAccess',
+  'APIGatewayServiceRolePolicy AWSEC2SpotServiceRolePolicy AWSElasticLoadBalancingServiceRolePolicy AWSLambdaReplicator',
+  'AWSKeyManagementServiceCustomKeyStoresServiceRolePolicy AWSKeyManagementServiceMultiRegionKeysServiceRolePolicy',
+  'AWSOrganizationsServiceTrustPolicy AccessAnalyzerServiceRolePolicy AmazonCognitoIdpEmailServiceRolePolicy AmazonCognitoIdpServiceRolePolicy',
+  'AmazonECSServiceRolePolicy AmazonGuardDutyServiceRolePolicy AmazonRDSServiceRolePolicy AmazonSSMServiceRolePolicy',
+  'AutoScalingServiceRolePolicy CloudTrailServiceRolePolicy',
 ].flatMap((line) => line.split(' '));
 
 const Published = z.record(

@@ -7,7 +7,8 @@ import { dateOf } from './new-entity.ts';
 import { operation, type Target } from './operation.ts';
 import { page } from './paging.ts';
 import { QUOTAS } from './quotas.ts';
-import { type AccessKeyRecord, iamState } from './state.ts';
+import type { AccessKeyRecord } from './records.ts';
+import { iamState } from './state.ts';
 
 /** Without `UserName` each of these is about the caller's own keys; the root user's too. */
 export const createAccessKey = operation('CreateAccessKey', {

@@ -9,7 +9,8 @@ import { operation } from './operation.ts';
 import { page } from './paging.ts';
 import { type PolicyUses, policyUses } from './policy-uses.ts';
 import { versionView } from './policy-versions.ts';
-import { type GroupRecord, type Identity, iamState, type IamState, type PolicyRecord, type RoleRecord, type UserRecord } from './state.ts';
+import type { GroupRecord, Identity, PolicyRecord, RoleRecord, UserRecord } from './records.ts';
+import { iamState, type IamState } from './state.ts';
 import { attachedView, groupView, policySummary, roleView, userView } from './views.ts';
 
 /**

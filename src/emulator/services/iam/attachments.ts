@@ -1,5 +1,7 @@
+import { AwsError } from '../../wire/aws-error.ts';
 import {
   groupNamed,
+  isServiceLinked,
   modifiableRole,
   onBoundedRole,
   onBoundedUser,
@@ -15,7 +17,8 @@ import { attachablePolicy } from './managed-policies.ts';
 import { operation } from './operation.ts';
 import { page } from './paging.ts';
 import { QUOTAS } from './quotas.ts';
-import { type Identity, iamState, type IamState } from './state.ts';
+import type { Identity } from './records.ts';
+import { iamState, type IamState } from './state.ts';
 import { attachedView } from './views.ts';
 
 export const attachUserPolicy = operation('AttachUserPolicy', {
@@ -89,7 +92,9 @@ export const listAttachedRolePolicies = operation('ListAttachedRolePolicies', {
 
 // Attaching twice is no error.
 function attached<T extends Identity>(state: IamState, entity: T, arn: string, quota: string): T {
-  attachablePolicy(state, arn);
+  if (isServiceLinked(attachablePolicy(state, arn).path)) {
+    throw new AwsError('PolicyNotAttachable', 'Cannot attach a Service Role Policy to a Customer Role.', 400);
+  }
   if (entity.attachedPolicies.includes(arn)) return entity;
   if (entity.attachedPolicies.length >= QUOTAS.attachedPolicies) throw quotaExceeded(quota, QUOTAS.attachedPolicies);
   return { ...entity, attachedPolicies: [...entity.attachedPolicies, arn] };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import published from './aws-managed-policies.json' with { type: 'json' };
-import type { PolicyRecord } from './state.ts';
+import type { PolicyRecord } from './records.ts';
 
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 const UNIQUE_PART = 17;

@@ -4,8 +4,9 @@ import type { Store } from '../../store/types.ts';
 import type { Credential, Directory, Random } from '../contract.ts';
 import { findSession } from '../sts/sessions.ts';
 import { iamArn } from './arns.ts';
-import { boundaryPolicies, rolePolicies, userPolicies } from './policies-in-force.ts';
-import { type AccessKeyRecord, iamState, type Tag } from './state.ts';
+import { boundaryPolicies, nothingAllowed, rolePolicies, userPolicies } from './policies-in-force.ts';
+import type { AccessKeyRecord, Tag } from './records.ts';
+import { iamState } from './state.ts';
 
 type Identity = ReturnType<Directory['identity']>;
 
@@ -25,13 +26,17 @@ export const directory: Directory = {
     const session = credential === undefined ? undefined : findSession(credential.accessKeyId, store);
     const found = policiesOf(session?.policiesOf ?? caller, store);
     const context = overridden(found.context, credential?.context ?? {});
-    return session?.policies === undefined ? { ...found, context } : { ...found, context, session: session.policies };
+    if (session?.policies === undefined) return { ...found, context };
+    const narrowed = session.policies.length > 0 ? session.policies : [nothingAllowed('session policy', 'session')];
+    return { ...found, context, session: narrowed };
   },
 
   createRootCredential(account, store, random) {
-    const { accessKeys } = iamState(store.account(account));
-    const key = newAccessKey(account, random, store.account(account).clock.now());
+    const { accessKeys, settings } = iamState(store.account(account));
+    const now = store.account(account).clock.now();
+    const key = newAccessKey(account, random, now);
     accessKeys.set(key.id, key);
+    settings.set({ created: now.toISOString(), ...settings.get() });
     return { accessKeyId: key.id, secretAccessKey: key.secret };
   },
 };

@@ -3,7 +3,8 @@ import type { CallContext } from '../contract.ts';
 import { iamArn } from './arns.ts';
 import { noSuchEntity, unmodifiableEntity, validationError } from './errors.ts';
 import type { Target } from './operation.ts';
-import { type GroupRecord, type IamState, iamState, type InstanceProfileRecord, type RoleRecord, type UserRecord } from './state.ts';
+import type { GroupRecord, InstanceProfileRecord, RoleRecord, UserRecord } from './records.ts';
+import { type IamState, iamState } from './state.ts';
 
 /** The user of that name; throws `NoSuchEntity`. */
 export function userNamed(state: IamState, name: string): UserRecord {

@@ -5,7 +5,8 @@ import { dateOf, uniqueId } from './new-entity.ts';
 import { operation } from './operation.ts';
 import { page } from './paging.ts';
 import { QUOTAS } from './quotas.ts';
-import { type GroupRecord, iamState, type IamState, type UserRecord } from './state.ts';
+import type { GroupRecord, UserRecord } from './records.ts';
+import { iamState, type IamState } from './state.ts';
 import { groupView, userSummary } from './views.ts';
 
 export const createGroup = operation('CreateGroup', {

@@ -21,6 +21,8 @@ import {
   putRolePermissionsBoundary,
   putUserPermissionsBoundary,
 } from './boundaries.ts';
+import { getContextKeysForCustomPolicy, getContextKeysForPrincipalPolicy } from './context-keys.ts';
+import { generateCredentialReport, getCredentialReport } from './credential-report.ts';
 import { addUserToGroup, removeUserFromGroup } from './group-members.ts';
 import { createGroup, deleteGroup, getGroup, listGroups, listGroupsForUser, updateGroup } from './groups.ts';
 import {
@@ -47,7 +49,18 @@ import {
   removeRoleFromInstanceProfile,
 } from './instance-profiles.ts';
 import { changePassword, createLoginProfile, deleteLoginProfile, getLoginProfile, updateLoginProfile } from './login-profiles.ts';
+import {
+  createVirtualMFADevice,
+  deactivateMFADevice,
+  deleteVirtualMFADevice,
+  enableMFADevice,
+  getMFADevice,
+  listMFADevices,
+  listVirtualMFADevices,
+  resyncMFADevice,
+} from './mfa-devices.ts';
 import { deleteAccountPasswordPolicy, getAccountPasswordPolicy, updateAccountPasswordPolicy } from './password-policy.ts';
+import { listPoliciesGrantingServiceAccess } from './policies-granting-access.ts';
 import { createPolicy, deletePolicy, getPolicy, listPolicies } from './policies.ts';
 import { listEntitiesForPolicy } from './policy-entities.ts';
 import {
@@ -59,16 +72,21 @@ import {
 } from './policy-versions.ts';
 import { resourceFacts } from './resource-facts.ts';
 import { createRole, deleteRole, getRole, listRoles, updateAssumeRolePolicy, updateRole, updateRoleDescription } from './roles.ts';
+import { createServiceLinkedRole, deleteServiceLinkedRole, getServiceLinkedRoleDeletionStatus } from './service-linked-roles.ts';
+import { simulateCustomPolicy, simulatePrincipalPolicy } from './simulate.ts';
 import {
   listInstanceProfileTags,
+  listMFADeviceTags,
   listPolicyTags,
   listRoleTags,
   listUserTags,
   tagInstanceProfile,
+  tagMFADevice,
   tagPolicy,
   tagRole,
   tagUser,
   untagInstanceProfile,
+  untagMFADevice,
   untagPolicy,
   untagRole,
   untagUser,
@@ -107,6 +125,12 @@ const table: readonly AnyOperation[] = [
   putRolePermissionsBoundary,
   deleteUserPermissionsBoundary,
   deleteRolePermissionsBoundary,
+  // context keys
+  getContextKeysForCustomPolicy,
+  getContextKeysForPrincipalPolicy,
+  // credential report
+  generateCredentialReport,
+  getCredentialReport,
   // group members
   addUserToGroup,
   removeUserFromGroup,
@@ -144,10 +168,21 @@ const table: readonly AnyOperation[] = [
   updateLoginProfile,
   deleteLoginProfile,
   changePassword,
+  // mfa devices
+  createVirtualMFADevice,
+  deleteVirtualMFADevice,
+  enableMFADevice,
+  resyncMFADevice,
+  deactivateMFADevice,
+  listMFADevices,
+  getMFADevice,
+  listVirtualMFADevices,
   // password policy
   updateAccountPasswordPolicy,
   getAccountPasswordPolicy,
   deleteAccountPasswordPolicy,
+  // policies granting access
+  listPoliciesGrantingServiceAccess,
   // policies
   createPolicy,
   getPolicy,
@@ -169,6 +204,13 @@ const table: readonly AnyOperation[] = [
   updateRoleDescription,
   updateAssumeRolePolicy,
   deleteRole,
+  // service linked roles
+  createServiceLinkedRole,
+  deleteServiceLinkedRole,
+  getServiceLinkedRoleDeletionStatus,
+  // simulate
+  simulatePrincipalPolicy,
+  simulateCustomPolicy,
   // tagging
   tagUser,
   untagUser,
@@ -182,6 +224,9 @@ const table: readonly AnyOperation[] = [
   tagInstanceProfile,
   untagInstanceProfile,
   listInstanceProfileTags,
+  tagMFADevice,
+  untagMFADevice,
+  listMFADeviceTags,
   // users
   createUser,
   getUser,

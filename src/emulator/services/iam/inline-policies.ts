@@ -4,7 +4,8 @@ import { limitExceeded, noSuchEntity } from './errors.ts';
 import { operation } from './operation.ts';
 import { page } from './paging.ts';
 import { QUOTAS } from './quotas.ts';
-import { type Identity, iamState } from './state.ts';
+import type { Identity } from './records.ts';
+import { iamState } from './state.ts';
 
 type Kind = keyof typeof QUOTAS.inlinePolicySize;
 

@@ -7,7 +7,8 @@ import { dateOf, uniqueId } from './new-entity.ts';
 import { operation } from './operation.ts';
 import { page } from './paging.ts';
 import { QUOTAS } from './quotas.ts';
-import { iamState, type IamState, type InstanceProfileRecord } from './state.ts';
+import type { InstanceProfileRecord } from './records.ts';
+import { iamState, type IamState } from './state.ts';
 import { readTags, requestTags } from './tags.ts';
 import { roleSummary, tagsView } from './views.ts';
 

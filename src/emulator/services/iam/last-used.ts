@@ -1,7 +1,7 @@
 import type { RoleLastUsed } from '@aws-sdk/client-iam';
 import type { ApiEvent } from '../../../iam/event.ts';
 import type { AccountStore, EventLog } from '../../store/types.ts';
-import type { RoleRecord } from './state.ts';
+import type { RoleRecord } from './records.ts';
 
 export interface LastUse {
   readonly time: string;

@@ -4,7 +4,8 @@ import { accessDenied, entityAlreadyExists, noSuchEntity } from './errors.ts';
 import { dateOf } from './new-entity.ts';
 import { operation } from './operation.ts';
 import { checkPassword, hashPassword, isPassword } from './passwords.ts';
-import { iamState, type LoginProfile, type UserRecord } from './state.ts';
+import type { LoginProfile, UserRecord } from './records.ts';
+import { iamState } from './state.ts';
 
 const MOST_REMEMBERED = 24;
 

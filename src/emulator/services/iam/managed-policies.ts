@@ -1,7 +1,8 @@
 import { awsManagedPolicies } from './aws-managed-policies.ts';
 import { iamArn, parseIamArn } from './arns.ts';
 import { accessDenied, noSuchEntity } from './errors.ts';
-import type { IamState, PolicyRecord, PolicyVersionRecord } from './state.ts';
+import type { PolicyRecord, PolicyVersionRecord } from './records.ts';
+import type { IamState } from './state.ts';
 
 /** A managed policy by its ARN: one of the account's own or one of AWS's; undefined where there is none. */
 export function findManagedPolicy(state: IamState, arn: string): PolicyRecord | undefined {

@@ -1,6 +1,8 @@
+import { AwsError } from '../../wire/aws-error.ts';
 import type * as sdk from '@aws-sdk/client-iam';
 import type { RequestContext } from '../../../iam/types.ts';
 import { type Access, type CallContext, type InputOf, type Operation, operationsOf, type OutputOf } from '../contract.ts';
+import { isBarredFromIam } from '../sts/sessions.ts';
 import { checkInput, type Constraint } from './constraints.ts';
 import { resourceTags } from './resource-tags.ts';
 
@@ -35,6 +37,9 @@ export function operation<Name extends string>(
 ): Operation<InputOf<Sdk, Name>, OutputOf<Sdk, Name>, undefined> {
   return define(name, {
     authorize: (input, call) => {
+      if (isBarredFromIam(call.credential)) {
+        throw new AwsError('InvalidClientTokenId', 'The security token included in the request is invalid', 403);
+      }
       checkInput(input, constraints);
       const targets = [authorize(given(input), call)].flat();
       return targets.map((target) => accessTo(name, target, call));

@@ -1,6 +1,7 @@
 import { noSuchEntity } from './errors.ts';
 import { operation } from './operation.ts';
-import { iamState, type IamState, type PasswordPolicyRecord } from './state.ts';
+import type { PasswordPolicyRecord } from './records.ts';
+import { iamState, type IamState } from './state.ts';
 
 /** What is left out of the call goes back to its default. https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateAccountPasswordPolicy.html */
 export const updateAccountPasswordPolicy = operation('UpdateAccountPasswordPolicy', {

@@ -1,7 +1,7 @@
 import { scryptSync, timingSafeEqual } from 'node:crypto';
 import { AwsError } from '../../wire/aws-error.ts';
 import type { Random } from '../contract.ts';
-import type { PasswordHash, PasswordPolicyRecord } from './state.ts';
+import type { PasswordHash, PasswordPolicyRecord } from './records.ts';
 
 // A sandbox keeps no secrets worth more: a hash takes about a millisecond.
 const COST = { N: 1024, r: 8, p: 1 };

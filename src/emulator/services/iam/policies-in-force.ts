@@ -1,7 +1,8 @@
 import type { AttachedPolicy, PolicyDocument } from '../../../iam/types.ts';
 import { checkDocument } from './documents.ts';
 import { defaultVersion, findManagedPolicy } from './managed-policies.ts';
-import type { GroupRecord, IamState, Identity, PolicyVersionRecord, RoleRecord, UserRecord } from './state.ts';
+import type { GroupRecord, Identity, PolicyVersionRecord, RoleRecord, UserRecord } from './records.ts';
+import type { IamState } from './state.ts';
 
 /** The identity policies of a user: inline, attached, and those of its groups. */
 export function userPolicies(state: IamState, user: UserRecord): AttachedPolicy[] {
@@ -22,7 +23,14 @@ export function rolePolicies(state: IamState, role: RoleRecord): AttachedPolicy[
 /** The permissions boundary of a user or role; undefined where it has none. A boundary whose policy is gone allows nothing. */
 export function boundaryPolicies(state: IamState, entity: UserRecord | RoleRecord): AttachedPolicy[] | undefined {
   if (entity.boundary === undefined) return undefined;
-  return managed(state, entity.boundary, 'boundary', `${'trust' in entity ? 'role' : 'user'} ${entity.name}`);
+  const attachedTo = `${'trust' in entity ? 'role' : 'user'} ${entity.name}`;
+  const policies = managed(state, entity.boundary, 'boundary', attachedTo);
+  return policies.length > 0 ? policies : [nothingAllowed(entity.boundary, attachedTo)];
+}
+
+/** Stands where a policy that limits is gone: the limit stays, and nothing is within it. */
+export function nothingAllowed(name: string, attachedTo: string): AttachedPolicy {
+  return { name, attachedTo, document: { version: '2012-10-17', statements: [] } };
 }
 
 function own(state: IamState, identity: Identity, attachedTo: string): AttachedPolicy[] {

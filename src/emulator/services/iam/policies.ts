@@ -9,7 +9,8 @@ import { operation } from './operation.ts';
 import { page } from './paging.ts';
 import { type PolicyUses, policyUses } from './policy-uses.ts';
 import { QUOTAS } from './quotas.ts';
-import { iamState, type PolicyRecord } from './state.ts';
+import type { PolicyRecord } from './records.ts';
+import { iamState } from './state.ts';
 import { readTags, requestTags } from './tags.ts';
 import { policySummary, tagsView } from './views.ts';
 

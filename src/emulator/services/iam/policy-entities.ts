@@ -1,7 +1,8 @@
 import { managedPolicy } from './managed-policies.ts';
 import { operation } from './operation.ts';
 import { page } from './paging.ts';
-import { type Identity, iamState, type IamState } from './state.ts';
+import type { Identity } from './records.ts';
+import { iamState, type IamState } from './state.ts';
 
 interface Holder {
   /** Groups, then roles, then users, by name. */

@@ -7,7 +7,8 @@ import { operation } from './operation.ts';
 import { page } from './paging.ts';
 import { checkManagedDocument } from './policies.ts';
 import { QUOTAS } from './quotas.ts';
-import { iamState, type PolicyRecord, type PolicyVersionRecord } from './state.ts';
+import type { PolicyRecord, PolicyVersionRecord } from './records.ts';
+import { iamState } from './state.ts';
 
 export const createPolicyVersion = operation('CreatePolicyVersion', {
   authorize: (input) => ({ resource: input.PolicyArn }),

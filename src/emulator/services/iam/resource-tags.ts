@@ -1,6 +1,7 @@
 import type { Store } from '../../store/types.ts';
 import { parseIamArn } from './arns.ts';
-import { iamState, type Tag } from './state.ts';
+import type { Tag } from './records.ts';
+import { iamState } from './state.ts';
 
 /** The tags of the user, role, policy, instance profile or MFA device that an ARN names; none where there is no such thing. */
 export function resourceTags(arn: string, store: Store): readonly Tag[] {

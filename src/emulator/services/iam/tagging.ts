@@ -1,8 +1,10 @@
 import { onInstanceProfile, onRole, onUser, instanceProfileNamed, modifiableRole, roleNamed, userNamed } from './entities.ts';
 import { customerPolicy, managedPolicy } from './managed-policies.ts';
+import { deviceWith } from './mfa-devices.ts';
 import { operation } from './operation.ts';
 import { page } from './paging.ts';
-import { iamState, type Tag } from './state.ts';
+import type { Tag } from './records.ts';
+import { iamState } from './state.ts';
 import { mergeTags, readTags, removeTags, requestTags, tagKeys } from './tags.ts';
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html */
@@ -104,6 +106,31 @@ export const untagInstanceProfile = operation('UntagInstanceProfile', {
 export const listInstanceProfileTags = operation('ListInstanceProfileTags', {
   authorize: (input, call) => onInstanceProfile(call, input.InstanceProfileName),
   handle: (input, call) => listed(instanceProfileNamed(iamState(call.own), input.InstanceProfileName).tags, input),
+});
+
+export const tagMFADevice = operation('TagMFADevice', {
+  authorize: (input) => ({ resource: input.SerialNumber, context: requestTags(input.Tags) }),
+  handle: (input, call) => {
+    const state = iamState(call.own);
+    const device = deviceWith(state, input.SerialNumber);
+    state.mfaDevices.save({ ...device, tags: mergeTags(device.tags, readTags(input.Tags), 'TagsPerMFADevice') });
+    return {};
+  },
+});
+
+export const untagMFADevice = operation('UntagMFADevice', {
+  authorize: (input) => ({ resource: input.SerialNumber, context: tagKeys(input.TagKeys) }),
+  handle: (input, call) => {
+    const state = iamState(call.own);
+    const device = deviceWith(state, input.SerialNumber);
+    state.mfaDevices.save({ ...device, tags: removeTags(device.tags, input.TagKeys) });
+    return {};
+  },
+});
+
+export const listMFADeviceTags = operation('ListMFADeviceTags', {
+  authorize: (input) => ({ resource: input.SerialNumber }),
+  handle: (input, call) => listed(deviceWith(iamState(call.own), input.SerialNumber).tags, input),
 });
 
 function listed(tags: readonly Tag[], input: { readonly Marker?: string | undefined; readonly MaxItems?: number | undefined }) {

@@ -1,7 +1,7 @@
 import type { Tag as SdkTag } from '@aws-sdk/client-iam';
 import type { RequestContext } from '../../../iam/types.ts';
 import { invalidInput, limitExceeded, validationError } from './errors.ts';
-import type { Tag } from './state.ts';
+import type { Tag } from './records.ts';
 
 const MOST = 50;
 const KEY = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]+$/u;

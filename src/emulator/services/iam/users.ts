@@ -5,10 +5,12 @@ import { deleteConflict, entityAlreadyExists, quotaExceeded } from './errors.ts'
 import { dateOf, uniqueId } from './new-entity.ts';
 import { operation } from './operation.ts';
 import { page } from './paging.ts';
+import { devicesOwnedBy } from './mfa-codes.ts';
 import { QUOTAS } from './quotas.ts';
-import { iamState, type IamState, type UserRecord } from './state.ts';
+import type { UserRecord } from './records.ts';
+import { iamState, type IamState } from './state.ts';
 import { readTags, requestTags } from './tags.ts';
-import { userSummary, userView } from './views.ts';
+import { rootView, userSummary, userView } from './views.ts';
 
 export const createUser = operation('CreateUser', {
   constraints: {
@@ -51,11 +53,8 @@ export const getUser = operation('GetUser', {
   },
   handle: (input, call) => {
     const state = iamState(call.own);
-    if (input.UserName !== undefined || call.caller.type !== 'Root') {
-      return { User: userView(state, userNamed(state, userNameOf(input.UserName, call))) };
-    }
-    const CreateDate = new Date(rootCreated(state) ?? call.now);
-    return { User: { Path: '/', UserName: call.account, UserId: call.account, Arn: call.caller.arn, CreateDate } };
+    if (input.UserName === undefined && call.caller.type === 'Root') return { User: rootView(state) };
+    return { User: userView(state, userNamed(state, userNameOf(input.UserName, call))) };
   },
 });
 
@@ -111,9 +110,4 @@ export const deleteUser = operation('DeleteUser', {
 });
 
 export const keysOf = (state: IamState, { name }: UserRecord) => [...state.accessKeys.values()].filter((key) => key.userName === name);
-export const devicesOf = (state: IamState, { name }: UserRecord) =>
-  state.mfaDevices.all().filter(({ owner }) => owner?.type === 'User' && owner.name === name);
-
-function rootCreated(state: IamState): string | undefined {
-  return [...state.accessKeys.values()].find((key) => key.userName === undefined)?.createDate;
-}
+const devicesOf = (state: IamState, { name }: UserRecord) => devicesOwnedBy(state, { type: 'User', name });

@@ -9,10 +9,11 @@ import type {
 } from '@aws-sdk/client-iam';
 import type { Store } from '../../store/types.ts';
 import { iamArn } from './arns.ts';
+import { boundText } from './bound-principals.ts';
 import { encodeDocument } from './documents.ts';
 import { findManagedPolicy } from './managed-policies.ts';
-import type { GroupRecord, IamState, PolicyRecord, RoleRecord, Tag, UserRecord } from './state.ts';
-import { trustText } from './trust.ts';
+import type { GroupRecord, PolicyRecord, RoleRecord, Tag, UserRecord } from './records.ts';
+import type { IamState } from './state.ts';
 
 // IAM answers `Policy` ("can only have a value of Policy"); the SDK's enumeration declares another word.
 const BOUNDARY_TYPE = String('Policy') as PermissionsBoundaryAttachmentType;
@@ -33,6 +34,13 @@ export function userView(state: IamState, user: UserRecord): User {
   return { ...userSummary(state, user), ...boundaryView(user.boundary), ...tagsView(user.tags) };
 }
 
+/** The root user, which has the account's number for name and id. */
+export function rootView(state: IamState): User {
+  const { account, settings } = state;
+  const Arn = `arn:aws:iam::${account}:root`;
+  return { Path: '/', UserName: account, UserId: account, Arn, CreateDate: new Date(settings.get()?.created ?? 0) };
+}
+
 export function groupView(state: IamState, group: GroupRecord): Group {
   return {
     Path: group.path,
@@ -51,7 +59,7 @@ export function roleSummary(state: IamState, role: RoleRecord, store: Store): Ro
     RoleId: role.id,
     Arn: iamArn(state.account, 'role', role.path, role.name),
     CreateDate: new Date(role.createDate),
-    AssumeRolePolicyDocument: encodeDocument(trustText(role.trust, store)),
+    AssumeRolePolicyDocument: encodeDocument(boundText(role.trust, store)),
     MaxSessionDuration: role.maxSessionDuration,
   };
   return role.description === undefined ? view : { ...view, Description: role.description };

@@ -1,0 +1,47 @@
+import type { PolicyGrantingServiceAccess, PolicyOwnerEntityType } from '@aws-sdk/client-iam';
+import type { AttachedPolicy } from '../../../iam/types.ts';
+import { onSource, policiesOfSource } from './context-keys.ts';
+import { operation } from './operation.ts';
+import { iamState } from './state.ts';
+
+/**
+ * The policies that allow a user, group or role something of a service, whatever their conditions.
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListPoliciesGrantingServiceAccess.html
+ */
+export const listPoliciesGrantingServiceAccess = operation('ListPoliciesGrantingServiceAccess', {
+  authorize: (input, call) => onSource(input.Arn, call),
+  handle: (input, call) => {
+    const policies = policiesOfSource(iamState(call.own), input.Arn);
+    const entries = input.ServiceNamespaces.map((ServiceNamespace) => ({
+      ServiceNamespace,
+      Policies: policies.filter((policy) => grants(policy, ServiceNamespace)).map(view),
+    }));
+    return { PoliciesGrantingServiceAccess: entries, IsTruncated: false };
+  },
+});
+
+function grants({ document }: AttachedPolicy, namespace: string): boolean {
+  return document.statements.some(({ effect, action, notAction }) => {
+    if (effect !== 'Allow') return false;
+    if (action !== undefined) return action.some((pattern) => coversService(pattern, namespace));
+    return notAction?.every((pattern) => pattern !== '*' && pattern.toLowerCase() !== `${namespace.toLowerCase()}:*`) === true;
+  });
+}
+
+function coversService(pattern: string, namespace: string): boolean {
+  const [service = ''] = pattern.toLowerCase().split(':');
+  return service === '*' || service === namespace.toLowerCase();
+}
+
+function view({ name, arn, attachedTo }: AttachedPolicy): PolicyGrantingServiceAccess {
+  if (arn !== undefined) return { PolicyName: name, PolicyType: 'MANAGED', PolicyArn: arn };
+  const [kind = '', holder = ''] = attachedTo.split(' ');
+  const type = ENTITY_TYPES.get(kind);
+  return { PolicyName: name, PolicyType: 'INLINE', EntityName: holder, ...(type === undefined ? {} : { EntityType: type }) };
+}
+
+const ENTITY_TYPES = new Map<string, PolicyOwnerEntityType>([
+  ['user', 'USER'],
+  ['group', 'GROUP'],
+  ['role', 'ROLE'],
+]);

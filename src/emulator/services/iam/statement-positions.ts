@@ -1,0 +1,36 @@
+interface Place {
+  readonly Line: number;
+  readonly Column: number;
+}
+
+/** Where a statement stands in the text of a policy: after its opening and after its closing brace, counted from 1, as IAM counts. */
+export interface StatementPosition {
+  readonly StartPosition: Place;
+  readonly EndPosition: Place;
+}
+
+/** The positions of the statements of a policy document that is known to be one, in their order. */
+export function statementPositions(text: string): StatementPosition[] {
+  const found: StatementPosition[] = [];
+  const opened: { readonly at: number; readonly isStatement: boolean }[] = [];
+  let key = '';
+  for (const { index, 0: token } of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]]/g)) {
+    if (token === '{' || token === '[') {
+      opened.push({ at: index + 1, isStatement: token === '{' && isStatement(opened.length, key) });
+    } else if (token === '}' || token === ']') {
+      const start = opened.pop();
+      if (start?.isStatement === true) found.push({ StartPosition: placeOf(text, start.at), EndPosition: placeOf(text, index + 1) });
+    } else if (opened.length === 1) {
+      key = token;
+    }
+  }
+  return found;
+}
+
+// Either the one object of `Statement`, or an object of its list.
+const isStatement = (depth: number, key: string) => key === '"Statement"' && (depth === 1 || depth === 2);
+
+function placeOf(text: string, offset: number): Place {
+  const before = text.slice(0, offset).split('\n');
+  return { Line: before.length, Column: (before.at(-1)?.length ?? 0) + 1 };
+}
