@@ -12,6 +12,8 @@ import type {
   UserRecord,
 } from './records.ts';
 
+export type { BoundPolicy, RoleRecord } from './records.ts';
+
 /** The IAM part of an account. */
 export interface IamState {
   readonly account: string;
