@@ -21,6 +21,9 @@ export function accessDeniedMessage(request: AccessRequest, decision: Decision):
   if (service === 'kms' && decision.layer === 'keyPolicy' && !isOwn) {
     return `${start} on this resource because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access`;
   }
+  // S3 names no resource here.
+  if (service === 's3' && decision.layer === 'vpcEndpoint' && decision.outcome === 'implicitDeny')
+    return `${start} ${reason(action, decision)}`;
   const resource = service === 's3' ? `"${request.resource}"` : request.resource;
   return `${start} on resource: ${resource} ${reason(action, decision)}${suffix(decision)}`;
 }

@@ -2,6 +2,7 @@ import { quote } from './json.ts';
 import { LEGACY, PolicyError, SYNTAX } from './policy-error.ts';
 import type { PolicyKind, Statement } from './types.ts';
 import { parseVariables } from './variables.ts';
+import { compilePattern, matches } from './wildcard.ts';
 
 /** An ARN with too few parts: IAM fills three with `*`, and cannot read four or five. */
 export function checkResourceShape(statement: Statement, path: string): void {
@@ -50,10 +51,12 @@ export function checkActionColons(statement: Statement, path: string): void {
   }
 }
 
-/** Wildcards are refused too: a trust policy says by which way the role is taken. */
+/** The actions that take a role; a wildcard may stand for several of them, but not for other services. */
 export function checkTrustActions(statement: Statement, path: string): void {
   for (const { text, at } of entries(statement.action ?? statement.notAction ?? [], `${path}.Action`)) {
-    if (!TRUST_ACTIONS.has(text.toLowerCase()) || statement.notAction !== undefined) {
+    const pattern = compilePattern([text.toLowerCase()]);
+    const assumes = text.toLowerCase().startsWith('sts:') && TRUST_ACTIONS.some((action) => matches(pattern, action));
+    if (!assumes || statement.notAction !== undefined) {
       throw fault(
         at,
         'an action that assumes a role (`sts:AssumeRole`, ...)',
@@ -82,11 +85,14 @@ export function checkResources(statement: Statement, path: string, kind: PolicyK
   }
 }
 
-const TRUST_ACTIONS = new Set(
-  ['AssumeRole', 'AssumeRoleWithSAML', 'AssumeRoleWithWebIdentity', 'TagSession', 'SetSourceIdentity', 'SetContext'].map((name) =>
-    `sts:${name}`.toLowerCase(),
-  ),
-);
+const TRUST_ACTIONS = [
+  'sts:assumerole',
+  'sts:assumerolewithsaml',
+  'sts:assumerolewithwebidentity',
+  'sts:tagsession',
+  'sts:setsourceidentity',
+  'sts:setcontext',
+];
 
 const IAM_PATHS =
   'user/, federated-user/, role/, group/, instance-profile/, mfa/, server-certificate/, policy/, sms-mfa/, saml-provider/, oidc-provider/, report/, access-report/';

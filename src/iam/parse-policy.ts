@@ -127,7 +127,12 @@ function validate(statements: readonly Statement[], kind: PolicyKind, isListed: 
   for (const { statement, path } of all) checkActions(statement, path);
   if (grammar.resource === 'required') for (const { statement, path } of all) checkResources(statement, path, kind);
   for (const { statement, path } of all) checkActionColons(statement, path);
-  if (kind === 'trust') for (const { statement, path } of all) checkTrustActions(statement, path);
+  if (kind === 'trust') {
+    for (const { statement, path } of all) {
+      checkTrustActions(statement, path);
+      checkCognito(statement, path);
+    }
+  }
   if (kind === 'rcp' && !isFullAccess(statements)) for (const { statement, path } of all) checkRcp(statement, path);
 }
 
@@ -145,6 +150,14 @@ function checkPrincipal(statement: Statement, path: string, kind: PolicyKind): v
       awsMessage: 'Allow with NotPrincipal is not allowed.',
     });
   }
+}
+
+/** Since 2024 IAM stores no trust in every identity pool of the world. https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html */
+function checkCognito(statement: Statement, path: string): void {
+  const trusts = statement.effect === 'Allow' && statement.principal?.Federated.includes('cognito-identity.amazonaws.com') === true;
+  if (!trusts || statement.conditions.length > 0) return;
+  const awsMessage = 'A condition block must be present for the Cognito provider';
+  throw new PolicyError({ path: `${path}.Condition`, expected: 'there, and to name the identity pool', got: 'nothing', awsMessage });
 }
 
 function checkSids(all: readonly { statement: Statement; path: string }[]): void {

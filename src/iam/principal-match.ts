@@ -12,6 +12,11 @@ export type Reach = 'none' | 'account' | 'role' | 'direct';
 /** How an Allow statement reaches the caller; documents without Principal reach whoever they hang on. */
 export function reachOf(statement: Statement, principal: Principal): Reach {
   if (statement.principal === undefined) return statement.notPrincipal === undefined ? 'direct' : 'none';
+  const isTrust = statement.resource === undefined && statement.notResource === undefined;
+  // In a trust policy {"AWS": "*"} means the principals of every account: services and web identities are named by elements of their own.
+  if (isTrust && statement.principal.AWS.includes('*') && (principal.type === 'Service' || principal.type === 'Federated')) {
+    return reach({ ...statement.principal, everyone: false }, principal);
+  }
   return reach(statement.principal, principal);
 }
 
