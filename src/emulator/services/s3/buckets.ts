@@ -16,11 +16,13 @@ interface BucketInput {
   readonly ExpectedBucketOwner?: string | undefined;
 }
 
-/** Finds a bucket among those of all accounts: they share one namespace. */
-export function findBucket(name: string, { own, store }: { readonly own?: AccountStore; readonly store: Store }): FoundBucket | undefined {
-  const mine = own === undefined ? undefined : bucketsOf(own).get(name);
-  if (own !== undefined && mine !== undefined) return { account: own, bucket: mine };
-  for (const id of store.accounts()) {
+/** Finds a bucket among those of all accounts: they share one namespace. The account that is likely to own it is asked first. */
+export function findBucket(
+  name: string,
+  { account: likely, store }: { readonly account: string; readonly store: Store },
+): FoundBucket | undefined {
+  const others = store.accounts().filter((id) => id !== likely);
+  for (const id of store.hasAccount(likely) ? [likely, ...others] : others) {
     const account = store.account(id);
     const bucket = bucketsOf(account).get(name);
     if (bucket !== undefined) return { account, bucket };

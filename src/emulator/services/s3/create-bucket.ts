@@ -19,6 +19,7 @@ export const createBucket = operation('CreateBucket', {
   authorize: (input, call) => {
     const { Bucket = '', CreateBucketConfiguration: configuration } = input;
     if (!isBucketName(Bucket)) throw new AwsError('InvalidBucketName', 'The specified bucket is not valid.', 400, { BucketName: Bucket });
+    refuseTaken(Bucket, call);
     const context = {
       ...aclContext(input),
       ...given({ 's3:LocationConstraint': configuration?.LocationConstraint, 's3:x-amz-object-ownership': input.ObjectOwnership }),
@@ -44,10 +45,6 @@ export const createBucket = operation('CreateBucket', {
     if (there === undefined) {
       const tags = readTags(configuration?.Tags ?? [], 'bucket');
       bucketsOf(call.own).set(Bucket, { name: Bucket, region, created: call.now.toISOString(), publicAccessBlock: ALL_BLOCKED, tags });
-    } else if (there.account.id !== call.account) {
-      const sentence =
-        'The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again.';
-      throw new AwsError('BucketAlreadyExists', sentence, 409, { BucketName: Bucket });
     } else if (region !== FIRST_REGION || there.bucket.region !== FIRST_REGION) {
       // In us-east-1, making one's own bucket again is no fault: AWS keeps to what it did before there were other Regions.
       const sentence = 'Your previous request to create the named bucket succeeded and you already own it.';
@@ -56,6 +53,15 @@ export const createBucket = operation('CreateBucket', {
     return { Location, BucketArn: bucketArn(Bucket) };
   },
 });
+
+// Asked before the policies: they would be those of the other account's bucket.
+function refuseTaken(name: string, call: CallContext): void {
+  const there = findBucket(name, call);
+  if (there === undefined || there.account.id === call.account) return;
+  const sentence =
+    'The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again.';
+  throw new AwsError('BucketAlreadyExists', sentence, 409, { BucketName: name });
+}
 
 function regionOf(constraint: string | undefined, { region }: CallContext): string {
   if (constraint === FIRST_REGION || (constraint !== undefined && !/^([a-z]{2}(-[a-z]+)+-\d|EU)$/.test(constraint))) {

@@ -65,5 +65,5 @@ export const s3 = {
     PutPublicAccessBlock: putPublicAccessBlock,
     UploadPart: uploadPart,
   },
-  resource: (arn, { store }) => factsOf(arn, store),
+  resource: factsOf,
 } satisfies Service;

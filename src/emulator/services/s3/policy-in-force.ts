@@ -1,7 +1,7 @@
 import { parsePolicy } from '../../../iam/index.ts';
 import type { PolicyDocument } from '../../../iam/types.ts';
 import type { Store } from '../../store/types.ts';
-import type { ResourceFacts } from '../contract.ts';
+import type { CallContext, ResourceFacts } from '../contract.ts';
 import { boundText } from '../iam/bound-principals.ts';
 import type { BoundPolicy } from '../iam/state.ts';
 import { findBucket } from './buckets.ts';
@@ -9,8 +9,8 @@ import { findBucket } from './buckets.ts';
 const ARN = /^arn:aws:s3:::([^/]+)/;
 
 /** What a decision about a bucket or an object needs to know; undefined where there is no such bucket. */
-export function factsOf(arn: string, store: Store): ResourceFacts | undefined {
-  const found = findBucket(ARN.exec(arn)?.[1] ?? '', { store });
+export function factsOf(arn: string, call: CallContext): ResourceFacts | undefined {
+  const found = findBucket(ARN.exec(arn)?.[1] ?? '', call);
   if (found === undefined) return undefined;
   const { account, bucket } = found;
   return {
@@ -18,7 +18,7 @@ export function factsOf(arn: string, store: Store): ResourceFacts | undefined {
     blockPublicAccess: bucket.publicAccessBlock?.RestrictPublicBuckets === true,
     ...(bucket.policy === undefined
       ? {}
-      : { policy: { name: 'bucket policy', attachedTo: `bucket ${bucket.name}`, document: documentOf(bucket.policy, store) } }),
+      : { policy: { name: 'bucket policy', attachedTo: `bucket ${bucket.name}`, document: documentOf(bucket.policy, call.store) } }),
   };
 }
 

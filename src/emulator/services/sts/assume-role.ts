@@ -8,7 +8,7 @@ import { iamState, type RoleRecord } from '../iam/state.ts';
 import { checkInput } from './constraints.ts';
 import { accessDenied, validationError } from './errors.ts';
 import { issueSession } from './issue-session.ts';
-import { verifyMfa } from './mfa.ts';
+import { hasMfaCode, takeMfa } from './mfa.ts';
 import { operation } from './operation.ts';
 import { packedSize, readSessionPolicies } from './session-policies.ts';
 import { readSessionTags, tagContext } from './session-tags.ts';
@@ -40,7 +40,7 @@ export const assumeRole = operation('AssumeRole', {
       policies,
       tags,
       sourceIdentity: sourceIdentityOf(input, call),
-      mfa: verifyMfa(input, call),
+      mfa: takeMfa(input, call),
     } as const;
     return {
       Credentials: issueSession(account, session, call.random),
@@ -77,7 +77,7 @@ function accessesOf(input: AssumeRoleCommandInput, call: CallContext): Access[] 
 
 /** A code given with this very call counts for the role's trust policy. */
 function mfaContext(input: AssumeRoleCommandInput, call: CallContext): RequestContext {
-  return verifyMfa(input, call) === undefined ? {} : { 'aws:MultiFactorAuthPresent': true, 'aws:MultiFactorAuthAge': 0 };
+  return hasMfaCode(input, call) ? { 'aws:MultiFactorAuthPresent': true, 'aws:MultiFactorAuthAge': 0 } : {};
 }
 
 function sourceIdentityOf(input: AssumeRoleCommandInput, call: CallContext): string | undefined {

@@ -2,7 +2,7 @@ import { AwsError } from '../../wire/aws-error.ts';
 import type { CallContext } from '../contract.ts';
 import { checkInput } from './constraints.ts';
 import { issueSession } from './issue-session.ts';
-import { verifyMfa } from './mfa.ts';
+import { takeMfa } from './mfa.ts';
 import { operation } from './operation.ts';
 import { refuseTemporaryCredentials } from './refusals.ts';
 import type { SessionOf } from './state.ts';
@@ -21,7 +21,7 @@ export const getSessionToken = operation('GetSessionToken', {
     return { action: 'sts:GetSessionToken', resource: '*' };
   },
   handle: (input, call) => {
-    const mfa = verifyMfa(input, call);
+    const mfa = takeMfa(input, call);
     const of = sessionOf(call);
     // The root user's sessions last an hour at most, whatever was asked for.
     const seconds = of.type === 'root' ? Math.min(input.DurationSeconds ?? HOUR, HOUR) : (input.DurationSeconds ?? DEFAULT_SECONDS);
