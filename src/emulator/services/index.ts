@@ -1,0 +1,8 @@
+import type { Service } from './contract.ts';
+import type { AwsServiceName } from '../../aws/services.ts';
+
+/** The built-in services, each loaded with its SDK schemas at its first use, so that a sandbox is ready at once. */
+export const services = {
+  iam: async () => (await import('./iam/index.ts')).iam,
+  sts: async () => (await import('./sts/index.ts')).sts,
+} satisfies { [Name in AwsServiceName]?: () => Promise<Service> };
