@@ -24,6 +24,8 @@ export function describeEvent(event: ApiEvent, account: AccountStore): EventReco
   const time = `${event.time.slice(0, 19)}Z`;
   const source = eventSource(event.service);
   const name = eventName(event);
+  // CloudTrail takes the issuing of temporary credentials for a read.
+  const readOnly = event.readOnly || event.service === 'sts';
   const record = {
     eventVersion: '1.11',
     userIdentity: userIdentity(event, account),
@@ -38,7 +40,7 @@ export function describeEvent(event: ApiEvent, account: AccountStore): EventReco
     // What services answered is not recorded.
     responseElements: null,
     eventID: event.id,
-    readOnly: event.readOnly,
+    readOnly,
     eventType: 'AwsApiCall',
     managementEvent: true,
     recipientAccountId: account.id,
@@ -48,7 +50,7 @@ export function describeEvent(event: ApiEvent, account: AccountStore): EventReco
     seq: event.seq,
     EventId: event.id,
     EventName: name,
-    ReadOnly: String(event.readOnly),
+    ReadOnly: String(readOnly),
     AccessKeyId: event.accessKeyId,
     EventTime: new Date(time),
     EventSource: source,

@@ -8,6 +8,7 @@ const CONSTRAINTS: Readonly<Record<string, Constraint>> = {
   RoleSessionName: sessionName,
   SourceIdentity: sessionName,
   ExternalId: { length: [2, 1224], pattern: /^[\w+=,.@:/-]*$/ },
+  // oxlint-disable-next-line no-control-regex -- tab, line feed and carriage return are good.
   Policy: { length: [1, 2048], pattern: /^[\u0009\u000A\u000D\u0020-\u00FF]+$/ },
   SerialNumber: { length: [9, 256], pattern: /^[\w+=/:,.@-]*$/ },
   TokenCode: { length: [6, 6], pattern: /^[\d]*$/ },
