@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { SeclabError } from '../aws/seclab-error.ts';
 
 /** Where a sandbox is, and the word that opens its control endpoints. */
@@ -17,10 +17,11 @@ export interface ControlCall {
 }
 
 const DEFAULT_TIMEOUT = 30_000;
+const refusalSchema = z.object({ code: z.string(), message: z.string() });
 
 /**
  * Calls a control endpoint of a sandbox, e.g. `accounts`; returns the response when its status is a success.
- * Throws SeclabError `sandbox.refused` for another status, and what `fetch` throws where nobody answers.
+ * Throws a SeclabError for another status (the sandbox's own, else `sandbox.refused`), and what `fetch` throws where nobody answers.
  */
 export async function callControl(sandbox: SandboxAddress, path: string, call: ControlCall = {}): Promise<Response> {
   const { method = 'GET', body, timeout = DEFAULT_TIMEOUT } = call;
@@ -32,10 +33,7 @@ export async function callControl(sandbox: SandboxAddress, path: string, call: C
     ...(signals.length === 0 ? {} : { signal: AbortSignal.any(signals) }),
   });
   if (response.ok) return response;
-  const said = (await response.text()).slice(0, 500);
-  throw new SeclabError('sandbox.refused', `The sandbox at ${sandbox.endpoint} answered ${response.status} to ${method} ${path}: ${said}`, {
-    exit: 3,
-  });
+  throw refusal(sandbox, response.status, `${method} ${path}`, await response.text());
 }
 
 /** As `callControl`, with the answer's JSON parsed by a schema. */
@@ -55,4 +53,19 @@ export async function askControl<Schema extends z.ZodType>(
 /** Nobody answered: the sandbox was killed, or is just being started again. */
 export function isConnectionLost(error: unknown): boolean {
   return error instanceof TypeError && (error.message === 'fetch failed' || error.message === 'terminated');
+}
+
+/** The sandbox's own sentence where it gave one. */
+function refusal({ endpoint }: SandboxAddress, status: number, call: string, body: string): SeclabError {
+  const said = refusalSchema.safeParse(parseJson(body)).data;
+  if (said !== undefined) return new SeclabError(said.code, said.message, { exit: 3 });
+  return new SeclabError('sandbox.refused', `The sandbox at ${endpoint} answered ${status} to ${call}: ${body.slice(0, 500)}`, { exit: 3 });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

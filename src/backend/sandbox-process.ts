@@ -1,5 +1,6 @@
 import { SeclabError } from '../aws/seclab-error.ts';
 import { version } from '../aws/version.ts';
+import { watchIdleness } from './idle.ts';
 import { choosePorts } from './ports.ts';
 import { readPorts, removeRun, writeRun } from './run-file.ts';
 import { sandboxFolder } from './sandbox-folder.ts';
@@ -23,6 +24,7 @@ export async function runSandbox(options: SandboxProcessOptions): Promise<void> 
   // The terminal that it was started from is closed: that is no reason to end.
   process.on('SIGHUP', () => {});
 
+  const idleFor = watchIdleness();
   const { folder, state } = sandboxFolder(options.home);
   let embedded;
   try {
@@ -41,7 +43,7 @@ export async function runSandbox(options: SandboxProcessOptions): Promise<void> 
 
   const watch = setInterval(
     () => {
-      if (embedded.idleFor() > options.idle) stop('long idle');
+      if (idleFor() > options.idle) stop('long idle');
     },
     Math.min(IDLE_POLL, options.idle),
   );

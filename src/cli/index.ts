@@ -1,4 +1,5 @@
 import { SeclabError } from '../aws/seclab-error.ts';
+import { withLocalHosts } from '../workbench/guard.ts';
 import { type Context, processContext } from './context.ts';
 import { runCommand } from './run-command.ts';
 
@@ -11,6 +12,7 @@ const GRACE = 2000;
 export async function main(args: readonly string[]): Promise<number> {
   const interrupt = new AbortController();
   endQuietlyWithoutReader();
+  goPastProxies();
   process.on('SIGINT', () => {
     interrupt.abort();
     setTimeout(() => process.exit(INTERRUPTED), GRACE).unref();
@@ -47,4 +49,10 @@ function endQuietlyWithoutReader(): void {
     if (error.code === 'EPIPE') process.exit(0);
     throw error;
   });
+}
+
+/** Where Node itself goes by the proxy of the environment (`NODE_USE_ENV_PROXY`), the sandbox would be looked for there. */
+function goPastProxies(): void {
+  const hosts = withLocalHosts(process.env['NO_PROXY'] ?? process.env['no_proxy']);
+  Object.assign(process.env, { NO_PROXY: hosts, no_proxy: hosts });
 }

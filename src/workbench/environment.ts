@@ -1,7 +1,7 @@
 import { delimiter, join } from 'node:path';
 import { writeWhole } from '../aws/write-file.ts';
 import { writeShims } from './aws-shim.ts';
-import { NO_PROXY_HERE } from './guard.ts';
+import { withLocalHosts } from './guard.ts';
 import { configFile, credentialsFile, type ProfileKeys, type Profiles, type RoleProfile } from './profiles.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -72,11 +72,6 @@ export function prepareWorkbench(options: WorkbenchOptions): Workbench {
 function withoutAws(env: Environment): Record<string, string> {
   const kept = Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined && !/^AWS_/i.test(entry[0]));
   return Object.fromEntries(kept);
-}
-
-function withLocalHosts(noProxy: string | undefined): string {
-  const hosts = [...(noProxy ?? '').split(','), ...NO_PROXY_HERE.split(',')].map((host) => host.trim()).filter((host) => host !== '');
-  return [...new Set(hosts)].join(',');
 }
 
 /** A shell inside a lab's shell has one `bin` of seclab, its own. */

@@ -5,3 +5,9 @@ export const LOCAL_ONLY = ['127.0.0.1', 'localhost', '[::1]'] as const;
 export const DEAD_PROXY = 'http://127.0.0.1:9';
 
 export const NO_PROXY_HERE = '127.0.0.1,localhost,::1';
+
+/** A list of hosts that are reached without a proxy, with this machine added. */
+export function withLocalHosts(noProxy: string | undefined): string {
+  const hosts = [...(noProxy ?? '').split(','), ...NO_PROXY_HERE.split(',')].map((host) => host.trim()).filter((host) => host !== '');
+  return [...new Set(hosts)].join(',');
+}

@@ -68,6 +68,12 @@ describe('the sandbox', () => {
     expect(await seclab.run('up --port 1')).toMatchObject({ exitCode: 3, stderr: other });
   });
 
+  test('is reached past a proxy that does not answer', async () => {
+    const dead = 'http://127.0.0.1:9';
+    const env = { NODE_USE_ENV_PROXY: '1', HTTP_PROXY: dead, http_proxy: dead, HTTPS_PROXY: dead, NO_PROXY: '', no_proxy: '' };
+    expect(await fresh().run('up', env)).toMatchObject({ exitCode: 0, stderr: '' });
+  });
+
   test('ends itself when nobody uses it', async () => {
     const seclab = fresh();
     await seclab.run('up', { SECLAB_IDLE_HOURS: String(0.5 / 3600) });
