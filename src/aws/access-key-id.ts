@@ -26,8 +26,8 @@ export function accountOfAccessKeyId(accessKeyId: string): string | undefined {
   return account.length === 12 ? account : undefined;
 }
 
-function encode(value: bigint): string {
+function encode(value: bigint, length: number): string {
   let text = '';
-  for (let rest = value, i = PREFIX; i < LENGTH; i++, rest >>= 5n) text = (BASE32[Number(rest & 31n)] ?? '') + text;
+  for (let rest = value, i = 0; i < length; i++, rest >>= 5n) text = (BASE32[Number(rest & 31n)] ?? '') + text;
   return text;
 }
