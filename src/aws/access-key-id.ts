@@ -1,28 +1,31 @@
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-/** One bit that is set, 40 bits of the account, 4 bits that mean nothing: 45 bits, 5 a character. */
+const FORM = /^A[KS]IA[A-Z2-7]{16}$/;
 const HEAD_CHARACTERS = 9;
 const TAIL_CHARACTERS = 7;
-const ACCOUNT_MASK = (1n << 40n) - 1n;
+const ACCOUNT_BITS = 40n;
+const BITS_BELOW = 4n;
 
 /** `AKIA` for long-term keys of a user or of the root user, `ASIA` for temporary ones. */
 export type AccessKeyPrefix = 'AKIA' | 'ASIA';
 
 /**
- * Makes a 20-character access key id whose characters from the fifth on carry the account in base32, as AWS's do.
- * `random` gives an integer from 0 up to, not including, its argument.
+ * Makes a 20-character access key id that carries its account as AWS's do: after the prefix a base32 text, whose first bit is set and
+ * whose next 40 bits are the account. `random` gives an integer from 0 up to, not including, its argument.
  */
 export function makeAccessKeyId(prefix: AccessKeyPrefix, account: string, random: (below: number) => number): string {
-  const head = encode((((1n << 40n) | BigInt(account)) << 4n) | BigInt(random(16)), HEAD_CHARACTERS);
+  const bits = (1n << (ACCOUNT_BITS + BITS_BELOW)) | (BigInt(account) << BITS_BELOW) | BigInt(random(16));
   const tail = Array.from({ length: TAIL_CHARACTERS }, () => BASE32[random(32)]).join('');
-  return prefix + head + tail;
+  return prefix + encode(bits, HEAD_CHARACTERS) + tail;
 }
 
 /** The 12-digit account that an access key id carries; undefined where the text is no access key id. */
 export function accountOfAccessKeyId(accessKeyId: string): string | undefined {
-  if (!/^A[KS]IA[A-Z2-7]{16}$/.test(accessKeyId)) return undefined;
-  let value = 0n;
-  for (const character of accessKeyId.slice(4, 4 + HEAD_CHARACTERS)) value = (value << 5n) | BigInt(BASE32.indexOf(character));
-  const account = ((value >> 4n) & ACCOUNT_MASK).toString().padStart(12, '0');
+  if (!FORM.test(accessKeyId)) return undefined;
+  let bits = 0n;
+  for (const character of accessKeyId.slice(4, 4 + HEAD_CHARACTERS)) bits = (bits << 5n) | BigInt(BASE32.indexOf(character));
+  const account = BigInt.asUintN(Number(ACCOUNT_BITS), bits >> BITS_BELOW)
+    .toString()
+    .padStart(12, '0');
   return account.length === 12 ? account : undefined;
 }
 
