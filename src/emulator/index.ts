@@ -12,7 +12,7 @@ export interface EmulatorOptions {
   readonly plainPort: number;
   /** Opens the control endpoints under `/_seclab/`. */
   readonly controlToken: string;
-  /** Default `us-east-1`. */
+  /** Default `eu-west-1`. */
   readonly region?: string;
   readonly random?: Random;
   /** Told, in one line, of what went wrong inside. Default: stderr. */
@@ -51,7 +51,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     port: options.port,
     plainPort: options.plainPort,
     controlToken: options.controlToken,
-    region: options.region ?? 'us-east-1',
+    region: options.region ?? 'eu-west-1',
     onLog,
     onStop: () => (options.onStop ?? (() => void close()))(),
   });
