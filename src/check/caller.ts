@@ -31,12 +31,12 @@ export async function findCaller(world: CheckWorld, subject: SubjectSpec): Promi
     case 'user': {
       const user = world.account(subject.account).users.get(world.names.in(subject.name));
       return user === undefined
-        ? { absent: { ...subject, kind: 'user' } }
+        ? { absent: { kind: 'user', account: subject.account, name: subject.name } }
         : { caller: userCaller(user, world.account(subject.account).id) };
     }
     case 'role': {
       const role = world.account(subject.account).roles.get(world.names.in(subject.name));
-      if (role === undefined) return { absent: { ...subject, kind: 'role' } };
+      if (role === undefined) return { absent: { kind: 'role', account: subject.account, name: subject.name } };
       const { policy, tags = {}, name = world.names.made('check') } = subject.session ?? {};
       const session = policy === undefined ? undefined : madePolicy(world, policy, 'session policy', 'the session', 'session');
       const caller = sessionCaller(role, world.account(subject.account).id, name, tags);

@@ -5,7 +5,10 @@ import { isThing } from './things.ts';
 import type { ThingSpec } from './spec.ts';
 import type { CheckWorld } from './world.ts';
 
-/** A resource of a request, by its ARN. `absent` is the thing that it should be, where the account does not have it. */
+/**
+ * A resource of a request, by its ARN. `absent` is the thing that it should be, where the account does not have it and the policy on
+ * it would decide: nothing can be said of a bucket or a trust policy that is not there.
+ */
 export interface JudgedResource {
   readonly arn: string;
   readonly absent?: ThingSpec;
@@ -13,7 +16,9 @@ export interface JudgedResource {
 
 /** Gives the ARN of a resource of the action, with the names of the run. `*` may stand in it for any text. */
 export function resourceOf(world: CheckWorld, action: string, resource: Resource): JudgedResource {
-  return typeof resource === 'string' ? { arn: arnOfText(world, action, resource) } : arnOfThing(world, resource.thing);
+  if (typeof resource === 'string') return { arn: arnOfText(world, action, resource) };
+  const found = arnOfThing(world, resource.thing);
+  return action.startsWith('iam:') ? { arn: found.arn } : found;
 }
 
 /** The ARN of a thing: the real one where it is there, else the one that it would have without a path. */
@@ -24,7 +29,7 @@ export function arnOfThing(world: CheckWorld, thing: ThingSpec): JudgedResource 
     const arn = `arn:aws:s3:::${bucket}/${world.names.in(thing.key)}`;
     return account.buckets.has(bucket) || isFresh(thing.bucket)
       ? { arn }
-      : { arn, absent: { ...thing, kind: 'bucket', name: thing.bucket } };
+      : { arn, absent: { kind: 'bucket', account: thing.account, name: thing.bucket } };
   }
   const name = world.names.in(thing.name);
   const found = viewsOf(account, thing.kind).get(name);

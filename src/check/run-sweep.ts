@@ -2,11 +2,11 @@ import { actionsOf, knownService } from '../iam/catalogue.ts';
 import type { PolicyDocument, RequestContext, StatementRef } from '../iam/types.ts';
 import { type Caller, findCaller } from './caller.ts';
 import { type Judged, judge, judgeHop, judgeWith } from './judge.ts';
-import { contextOf, requestContext } from './request-context.ts';
+import { requestContext } from './request-context.ts';
 import { resourceOf } from './resources.ts';
 import type { Part } from './run-probes.ts';
 import type { Expected, ExpectedResource, Sweep } from './subject.ts';
-import { fillings, sweepResources } from './sweep-resources.ts';
+import { fillings, realResources, sweepResources } from './sweep-resources.ts';
 import { isThing } from './things.ts';
 import type { Finding } from './types.ts';
 import { type WitnessContext, witnessContexts } from './witness.ts';
@@ -32,7 +32,7 @@ export async function runSweep(world: CheckWorld, sweep: Sweep): Promise<Part> {
   );
   const refusedHop = judgeHop(world, caller);
   const { beyond, asked } = refusedHop === undefined ? findBeyond(world, caller, sweep, expected) : { beyond: [], asked: 0 };
-  const findings = [lackFinding(world, caller, sweep, lacking), beyondFinding(caller, sweep, beyond, asked)];
+  const findings = [lackFinding(caller, sweep, lacking), beyondFinding(caller, sweep, beyond, asked)];
   return { findings, decidedBy: unique(beyond.flatMap(({ judged }) => judged.decision.matched)), absent: [] };
 }
 
@@ -57,6 +57,8 @@ interface Beyond {
   /** The keys without which it would not have been allowed. */
   readonly witness: RequestContext;
   readonly level: string;
+  /** The resource is one that the accounts have. */
+  readonly isReal: boolean;
 }
 
 function findBeyond(
@@ -68,6 +70,7 @@ function findBeyond(
   const documents = documentsAbout(world, caller);
   const resources = sweepResources(world, { services: sweep.services, expected: expected.map(({ pattern }) => pattern), documents });
   const witnesses: readonly WitnessContext[] = [{}, ...witnessContexts(documents, world.names.made('witness'))];
+  const real = new Set(realResources(world));
   const beyond: Beyond[] = [];
   let asked = 0;
   for (const entry of sweep.services.flatMap((service) => actionsOf(service))) {
@@ -81,7 +84,7 @@ function findBeyond(
         const judged = judgeWith(world, caller, entry.action, arn, merged(base, witness));
         // What needs no permission is not given by a policy, and cannot be taken by one that grants less.
         if (judged.decision.outcome !== 'allowed' || judged.decision.layer === 'none') continue;
-        beyond.push({ judged, witness: given(witness), level: entry.accessLevel });
+        beyond.push({ judged, witness: given(witness), level: entry.accessLevel, isReal: real.has(arn) });
         break;
       }
     }
@@ -126,7 +129,7 @@ function given(witness: WitnessContext): RequestContext {
   return Object.fromEntries(Object.entries(witness).map(([key, value]) => [key, value ?? '(absent)']));
 }
 
-function lackFinding(world: CheckWorld, caller: Caller, sweep: Sweep, lacking: readonly Judged[]): Finding {
+function lackFinding(caller: Caller, sweep: Sweep, lacking: readonly Judged[]): Finding {
   const actions = Object.keys(sweep.expected);
   const [first] = lacking;
   return {
@@ -142,7 +145,7 @@ const GRAVE = ['Permissions management', 'Write', 'Tagging', 'Read', 'List'];
 
 function beyondFinding(caller: Caller, sweep: Sweep, beyond: readonly Beyond[], asked: number): Finding {
   const lookedFor = `${sentence(caller.called)} may do nothing else among ${inWords(sweep.services)}.`;
-  const grave = beyond.toSorted((a, b) => gravity(a.level) - gravity(b.level));
+  const grave = beyond.toSorted((a, b) => gravity(a) - gravity(b));
   const byAction = new Map<string, Beyond>();
   for (const one of grave) if (!byAction.has(one.judged.request.action)) byAction.set(one.judged.request.action, one);
   const [first] = byAction.values();
@@ -159,7 +162,7 @@ function beyondFinding(caller: Caller, sweep: Sweep, beyond: readonly Beyond[], 
     ok: false,
     lookedFor,
     found: `${who} can do ${count}, e.g. ${name(first)}.${asWell} ${reasonOf(first.judged)}`,
-    why: [...(gravity(first.level) === 0 ? [REACHES] : []), sweep.why ?? TOO_MUCH].join(' '),
+    why: [...(first.level.includes('Permissions management') ? [REACHES] : []), sweep.why ?? TOO_MUCH].join(' '),
     evidence: [...byAction.values()].map((one) => `${name(one)}${deciding(one.judged)}`),
   };
 }
@@ -167,9 +170,13 @@ function beyondFinding(caller: Caller, sweep: Sweep, beyond: readonly Beyond[], 
 const TOO_MUCH = 'Whoever takes over the caller, by a leaked key or a fault in the code, can do all of it.';
 const REACHES = 'Among it are actions that change who may do what: they reach further than the data.';
 
-function gravity(level: string): number {
+/** The lower, the more it says to a learner: who may do what, then changes; what everybody has heard of, on what is really there. */
+function gravity({ level, judged: { request }, isReal }: Beyond): number {
   const place = GRAVE.findIndex((name) => level.includes(name));
-  return place === -1 ? GRAVE.length : place;
+  const isWellKnown = /:(Put|Attach|Create|Delete|Get|Assume)\w*(Policy|Acl|AccessKey|Object|Role|User|Events|Parameter)$/.test(
+    request.action,
+  );
+  return (place === -1 ? GRAVE.length : place) * 4 + (isWellKnown ? 0 : 2) + (isReal ? 0 : 1);
 }
 
 function deciding({ decision }: Judged): string {

@@ -118,7 +118,8 @@ function neighbours(pattern: string, made: string): readonly string[] {
   ];
 }
 
-function realResources(world: CheckWorld): readonly string[] {
+/** What the accounts of the run really have. */
+export function realResources(world: CheckWorld): readonly string[] {
   return [...world.accounts.values()].flatMap(({ users, groups, roles, policies, buckets }) => [
     ...[users, groups, roles, policies].flatMap((views) => [...views.values()].map(({ arn }) => arn)),
     ...[...buckets.values()].flatMap(({ arn, keys }) => [arn, ...keys.slice(0, 20).map((key) => `${arn}/${key}`)]),

@@ -33,11 +33,7 @@ export function absentFinding(world: CheckWorld, { kind, name: written, account:
   const there = viewsOf(account, kind);
   const near = closest(name, there.keys());
   const found =
-    near !== undefined
-      ? `There is a ${kind} \`${near}\`; the step asks for \`${name}\`.`
-      : there.size === 0
-        ? `There is no ${kind}${where} yet.`
-        : `There is no ${kind} \`${name}\`${where} yet.`;
+    near !== undefined ? `There is a ${kind} \`${near}\`; the step asks for \`${name}\`.` : `There is no ${kind} \`${name}\`${where} yet.`;
   return { ok: false, lookedFor: `A ${kind} named \`${name}\`${where}.`, found, why: 'The rest of the step is about it.', evidence: [] };
 }
 

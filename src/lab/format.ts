@@ -23,6 +23,11 @@ export const labSchema = z.strictObject({
     .record(z.string().regex(/^[a-z][a-z0-9]*$/), z.string().regex(/^\d{12}$/, 'must be 12 digits in quotes'))
     .refine((accounts) => 'main' in accounts, 'must have `main`, the account of the learner')
     .describe("Account name to the number that texts are written with. `main` is the learner's own."),
+  region: z
+    .string()
+    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be a Region such as eu-west-1')
+    .default('eu-west-1')
+    .describe("The Region that texts are written with; a run has the sandbox's in its place."),
   names: z
     .record(z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'must be an environment variable such as PHOTOS'), id)
     .default({})

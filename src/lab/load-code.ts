@@ -42,7 +42,7 @@ export function exportName(step: string): string {
 async function load(lab: Lab, name: 'checks' | 'setup'): Promise<Readonly<Record<string, unknown>>> {
   const path = [`${name}.js`, `${name}.ts`].map((file) => join(lab.folder, file)).find((file) => existsSync(file));
   if (path === undefined) throw new SeclabError('lab.invalid', `There is no ${name}.ts in ${lab.folder}.`);
-  if (lab.origin === 'folder') mapOwnImports();
+  if (lab.origin === 'folder' || program.fromSource) mapOwnImports();
   try {
     // An author's change counts at once, also in a process that has loaded the file before.
     const version = lab.origin === 'folder' ? `?v=${statSync(path).mtimeMs}` : '';
@@ -55,15 +55,14 @@ async function load(lab: Lab, name: 'checks' | 'setup'): Promise<Readonly<Record
 
 let isMapped = false;
 
-/** Lets a lab outside the program import `seclab/check`: it gets the running program's own. */
+/** Lets a lab that runs from source import `seclab/check`: it gets the running program's own. */
 function mapOwnImports(): void {
   if (isMapped) return;
   isMapped = true;
   const root = dirname(program.labs);
   const own = pathToFileURL(program.fromSource ? join(root, 'src', 'check', 'index.ts') : join(root, 'check.js')).href;
   registerHooks({
-    resolve: (specifier, context, next) =>
-      specifier === 'seclab/check' ? { url: own, format: 'module', shortCircuit: true } : next(specifier, context),
+    resolve: (specifier, context, next) => (specifier === 'seclab/check' ? { url: own, shortCircuit: true } : next(specifier, context)),
   });
 }
 

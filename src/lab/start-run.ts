@@ -86,7 +86,8 @@ async function begin({ lab, folder, progress, backend: connect }: Parts): Promis
   const accounts: Record<string, string> = {};
   for (const name of Object.keys(lab.accounts)) accounts[name] = await backend.createAccount();
   const numbers = Object.entries(lab.accounts).map(([name, written]) => [written, accounts[name] ?? written] as const);
-  const names = { ...drawNames(lab, randomBytes(2).toString('hex')), ...Object.fromEntries(numbers) };
+  const region = lab.region === backend.region ? {} : { [lab.region]: backend.region };
+  const names = { ...drawNames(lab, randomBytes(2).toString('hex')), ...Object.fromEntries(numbers), ...region };
   progress.append({ event: 'started', accounts, names, seed: randomBytes(16).toString('hex') });
   try {
     progress.append({ event: 'ready', ...(await setUp({ lab, setup, backend, accounts, names, files: folder.files })) });

@@ -15,6 +15,8 @@ export interface Lab {
   readonly prerequisites: readonly string[];
   /** Account name to the 12-digit number that texts are written with. `main` is the learner's own. */
   readonly accounts: Readonly<Record<string, string>>;
+  /** The Region that texts are written with. */
+  readonly region: string;
   /** Environment variable name to the name that texts are written with, for names that are drawn per run: `PHOTOS: lab-photos`. */
   readonly names: Readonly<Record<string, string>>;
   readonly steps: readonly Step[];
