@@ -490,7 +490,8 @@ describe('refuses what AWS would not store', () => {
     expect(error).toMatchObject({ path, awsMessage: says });
     expect(error.message).toContain(error.expected);
     expect(error.message).toContain(error.got);
-    if (typeof source === 'object') expect(refusalOf(JSON.stringify(source), kind ?? 'identity')).toMatchObject({ path, awsMessage: says });
+    const text = typeof source === 'string' ? source : JSON.stringify(source);
+    expect(refusalOf(text, kind ?? 'identity')).toMatchObject({ path, awsMessage: says });
   });
 });
 
