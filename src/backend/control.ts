@@ -28,7 +28,12 @@ export async function callControl(sandbox: SandboxAddress, path: string, call: C
   const signals = [...(call.signal ? [call.signal] : []), ...(timeout === 'none' ? [] : [AbortSignal.timeout(timeout)])];
   const response = await fetch(new URL(`/_seclab/${path}`, sandbox.endpoint), {
     method,
-    headers: { authorization: `Bearer ${sandbox.token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    // Closed after the answer: a connection that stays open is how the sandbox sees that it is in use.
+    headers: {
+      authorization: `Bearer ${sandbox.token}`,
+      connection: 'close',
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(signals.length === 0 ? {} : { signal: AbortSignal.any(signals) }),
   });

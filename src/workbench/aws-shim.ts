@@ -78,6 +78,10 @@ AWS_ENDPOINT_URL=${quote(endpoint)}
 export SECLAB_HOME AWS_ENDPOINT_URL AWS_CONFIG_FILE AWS_SHARED_CREDENTIALS_FILE
 sandbox=
 { read -r sandbox < ${quote(join(home, 'sandbox', 'pid'))}; } 2>/dev/null
+status=
+{ read -r status < "/proc/$sandbox/stat"; } 2>/dev/null
+# In a container without an init a process that was killed keeps its number, as a zombie.
+case "$status" in *') Z '*) sandbox= ;; esac
 kill -0 "$sandbox" 2>/dev/null || ${seclab()} up >/dev/null
 `;
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
+import { isAlive } from '../../src/backend/process.ts';
 import { publicSchema } from './schema.ts';
 import { makeSeclab, type Seclab } from './seclab.ts';
 
@@ -49,7 +50,7 @@ describe('the sandbox', () => {
     const pid = seclab.sandboxPid();
     expect(await seclab.run('down')).toMatchObject({ exitCode: 0, stdout: 'The sandbox is stopped. Its state stays.' });
     expect(existsSync(join(seclab.home, 'sandbox', 'run.json'))).toBe(false);
-    expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+    expect(isAlive(pid)).toBe(false);
     expect(await seclab.run('down')).toMatchObject({ exitCode: 0, stdout: 'The sandbox did not run.' });
     expect((await seclab.run('up --json')).stdout).toBe(before);
   });
@@ -80,8 +81,8 @@ describe('the sandbox', () => {
     const pid = seclab.sandboxPid();
     for (let tries = 0; tries < 100 && existsSync(join(seclab.home, 'sandbox', 'run.json')); tries++) await sleep(100);
     expect(existsSync(join(seclab.home, 'sandbox', 'run.json'))).toBe(false);
-    for (let tries = 0; tries < 100 && isThere(pid); tries++) await sleep(100);
-    expect(isThere(pid)).toBe(false);
+    for (let tries = 0; tries < 100 && isAlive(pid); tries++) await sleep(100);
+    expect(isAlive(pid)).toBe(false);
   });
 
   test('a run file of a process that is long gone is no sandbox', async () => {
@@ -106,12 +107,3 @@ test.each(['up', 'start hello', 'shell', 'doctor'])('says in one sentence that t
     /seclab cannot write to .*file\/home.* \(ENOTDIR\)\. Set SECLAB_HOME to a folder of your own that takes files\./,
   );
 });
-
-function isThere(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
