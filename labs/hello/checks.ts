@@ -36,9 +36,19 @@ export const oneDoor = check({
     .because('Ana shall only read hello.txt: not the diary beside it, and she shall write nothing.'),
   refused: [
     ana.does('s3:GetObject', greetings.object('diary.txt')).because('The diary is not for Ana.'),
-    ana.does('s3:GetObject', greetings.object(fresh.name('letter'))).because('The door would open for objects of tomorrow, like the diary of today.'),
-    fresh.user().does('s3:GetObject', greetings.object('hello.txt')).because('The door is for Ana. Here somebody else of the account can use it too.'),
-    fresh.outsider().does('s3:GetObject', greetings.object('hello.txt')).because('The door is for Ana. Here somebody else, from another account, can use it too.'),
-    anonymous.does('s3:GetObject', greetings.object('hello.txt')).because('The door is for Ana. Here somebody else, without any name, can use it too.'),
+    ana
+      .does('s3:GetObject', greetings.object(fresh.name('letter')))
+      .because('The door would open for objects of tomorrow, like the diary of today.'),
+    fresh
+      .user()
+      .does('s3:GetObject', greetings.object('hello.txt'))
+      .because('The door is for Ana. Here somebody else of the account can use it too.'),
+    fresh
+      .outsider()
+      .does('s3:GetObject', greetings.object('hello.txt'))
+      .because('The door is for Ana. Here somebody else, from another account, can use it too.'),
+    anonymous
+      .does('s3:GetObject', greetings.object('hello.txt'))
+      .because('The door is for Ana. Here somebody else, without any name, can use it too.'),
   ],
 });

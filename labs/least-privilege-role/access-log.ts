@@ -21,7 +21,9 @@ export function accessLog({ now, account, bucket }: Job): string {
     const object = (key: string) => `arn:aws:s3:::${bucket}/${key}`;
     const record = recorder(date, account);
 
-    lines.push(record('ssm', 'GetParameter', `arn:aws:ssm:${REGION}:${account}:parameter/legacy-job/config`, { name: '/legacy-job/config' }));
+    lines.push(
+      record('ssm', 'GetParameter', `arn:aws:ssm:${REGION}:${account}:parameter/legacy-job/config`, { name: '/legacy-job/config' }),
+    );
     lines.push(record('s3', 'ListObjectsV2', `arn:aws:s3:::${bucket}`, { bucketName: bucket, prefix: `incoming/${date}/` }));
     for (let file = 0; file < files; file++) {
       const key = `incoming/${date}/orders-${file}.csv`;

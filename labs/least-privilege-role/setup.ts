@@ -4,9 +4,11 @@ import { accessLog } from './access-log.ts';
 export default setup(async (lab) => {
   const aws = lab.account();
   const vendor = lab.account('vendor');
-  const role = (name: string, trusted: string) => aws.call('iam', 'CreateRole', { RoleName: name, AssumeRolePolicyDocument: trust(lab.text(trusted)) });
+  const role = (name: string, trusted: string) =>
+    aws.call('iam', 'CreateRole', { RoleName: name, AssumeRolePolicyDocument: trust(lab.text(trusted)) });
 
-  for (const bucket of ['lab-photos', 'lab-photos-backup', 'lab-reports']) await aws.call('s3', 'CreateBucket', { Bucket: lab.text(bucket) });
+  for (const bucket of ['lab-photos', 'lab-photos-backup', 'lab-reports'])
+    await aws.call('s3', 'CreateBucket', { Bucket: lab.text(bucket) });
   for (const key of ['uploads/a.jpg', 'thumbs/a.jpg'])
     await aws.call('s3', 'PutObject', { Bucket: lab.name('lab-photos'), Key: key, Body: `not really ${key}\n` });
 
@@ -31,7 +33,11 @@ export default setup(async (lab) => {
     RoleName: 'mug-printer',
     AssumeRolePolicyDocument: trust(lab.text('{ "AWS": "arn:aws:iam::444455556666:user/press" }')),
   });
-  await vendor.call('iam', 'PutRolePolicy', { RoleName: 'mug-printer', PolicyName: 'work', PolicyDocument: allow('sts:AssumeRole', 's3:*') });
+  await vendor.call('iam', 'PutRolePolicy', {
+    RoleName: 'mug-printer',
+    PolicyName: 'work',
+    PolicyDocument: allow('sts:AssumeRole', 's3:*'),
+  });
 
   lab.profile('ana', await lab.makeKeys('ana'));
   lab.profile('dev', await lab.makeKeys('dev'));
