@@ -85,7 +85,8 @@ export function shellStart({ shell, folder, own, label }: ShellStartOptions): Sh
 /** Set at each prompt: themes such as starship write `PS1` anew each time. */
 function bashPrompt(label: string): string {
   return `seclab_prompt() { case "$PS1" in "(${label})"*) ;; *) PS1="(${label}) $PS1" ;; esac; }
-PROMPT_COMMAND="\${PROMPT_COMMAND:+$PROMPT_COMMAND; }seclab_prompt"
+PROMPT_COMMAND="\${PROMPT_COMMAND:+$PROMPT_COMMAND
+}seclab_prompt"
 `;
 }
 
