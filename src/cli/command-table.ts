@@ -26,6 +26,8 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: 'down', summary: 'Stop the sandbox; its state stays', group: 'instructor', load: () => import('./commands/down.ts') },
   { name: 'env', summary: 'Print settings for a shell of your own', group: 'instructor', load: () => import('./commands/env.ts') },
   { name: 'events', summary: 'List the calls that were made', group: 'instructor', load: () => import('./commands/events.ts') },
+  { name: 'prove', summary: 'Prove that labs grade what they say', group: 'author', load: () => import('./commands/prove.ts') },
+  { name: 'lint', summary: 'Find faults in the files of labs', group: 'author', load: () => import('./commands/lint.ts') },
   { name: 'evaluate', summary: 'Judge cases by the policy engine', group: 'policy', load: () => import('./commands/evaluate.ts') },
   { name: 'sandbox', summary: 'The process of the sandbox', group: 'hidden', load: () => import('./commands/sandbox.ts') },
 ];

@@ -76,13 +76,13 @@ SECLAB_HOME=${quote(home)}
 AWS_ENDPOINT_URL=${quote(endpoint)}
 : "\${AWS_CONFIG_FILE:=${configFile}}" "\${AWS_SHARED_CREDENTIALS_FILE:=${credentialsFile}}"
 export SECLAB_HOME AWS_ENDPOINT_URL AWS_CONFIG_FILE AWS_SHARED_CREDENTIALS_FILE
-sandbox=
-{ read -r sandbox < ${quote(join(home, 'sandbox', 'pid'))}; } 2>/dev/null
-status=
-{ read -r status < "/proc/$sandbox/stat"; } 2>/dev/null
-# In a container without an init a process that was killed keeps its number, as a zombie.
-case "$status" in *') Z '*) sandbox= ;; esac
-kill -0 "$sandbox" 2>/dev/null || ${seclab()} up >/dev/null
+if { read -r sandbox < ${quote(join(home, 'sandbox', 'pid'))}; } 2>/dev/null; then
+  status=
+  { read -r status < "/proc/$sandbox/stat"; } 2>/dev/null
+  # In a container without an init a process that was killed keeps its number, as a zombie.
+  case "$status" in *') Z '*) sandbox= ;; esac
+  kill -0 "$sandbox" 2>/dev/null || ${seclab()} up >/dev/null
+fi
 `;
 }
 

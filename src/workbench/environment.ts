@@ -68,9 +68,11 @@ export function prepareWorkbench(options: WorkbenchOptions): Workbench {
   return { env: { ...kept, ...own }, own, folder, bin };
 }
 
-/** A profile, a key, a role or an endpoint of the user's own would otherwise win over the lab's files. */
+/** A profile, a key, a role or an endpoint of the user's own would otherwise win over the lab's files; so would another lab's shell. */
 function withoutAws(env: Environment): Record<string, string> {
-  const kept = Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined && !/^AWS_/i.test(entry[0]));
+  const kept = Object.entries(env).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined && !/^(AWS_|SECLAB_LAB$)/i.test(entry[0]),
+  );
   return Object.fromEntries(kept);
 }
 

@@ -16,7 +16,8 @@ const REAL = {
 };
 
 beforeAll(async () => {
-  expect(await seclab.run('start hello')).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('step 1 of 3') });
+  const { exitCode, stderr } = await seclab.run('start hello');
+  if (exitCode !== 0) throw new Error(`seclab start hello ended with ${exitCode}: ${stderr}`);
 });
 afterAll(() => seclab.dispose());
 
