@@ -10,17 +10,24 @@ export interface FoundService {
   readonly name: string;
   readonly known: AwsServiceName | undefined;
   readonly protocol: Protocol;
+  /** Where the call counts as made: a service of the whole world is in one Region, wherever its caller signed. */
+  readonly region: string;
 }
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requestedregion */
+const WORLDWIDE: ReadonlySet<string> = new Set<AwsServiceName>(['iam']);
+const WORLDWIDE_REGION = 'us-east-1';
 
 const SERVICES: readonly (readonly [AwsServiceName, AwsService])[] = serviceNames().map((name) => [name, AWS_SERVICES[name]]);
 const BY_SIGNING_NAME = new Map(SERVICES.map(([name, { signingName }]) => [signingName, name]));
 
 /** Finds the service by the credential scope; an unsigned request by its target, its form, or else as S3's. */
-export function findService(request: GatewayRequest, claim: Claim | UnreadableClaim | undefined): FoundService {
-  const signingName = claim !== undefined && isReadable(claim) ? claim.scope.service : undefined;
-  const known = signingName === undefined ? unsignedService(request) : BY_SIGNING_NAME.get(signingName);
-  if (known !== undefined) return { name: known, known, protocol: AWS_SERVICES[known].protocol };
-  return { name: signingName ?? 'unknown', known: undefined, protocol: guessProtocol(request) };
+export function findService(request: GatewayRequest, claim: Claim | UnreadableClaim | undefined, home: string): FoundService {
+  const scope = claim !== undefined && isReadable(claim) ? claim.scope : undefined;
+  const known = scope === undefined ? unsignedService(request) : BY_SIGNING_NAME.get(scope.service);
+  const region = scope?.region ?? home;
+  if (known === undefined) return { name: scope?.service ?? 'unknown', known, protocol: guessProtocol(request), region };
+  return { name: known, known, protocol: AWS_SERVICES[known].protocol, region: WORLDWIDE.has(known) ? WORLDWIDE_REGION : region };
 }
 
 function unsignedService(request: GatewayRequest): AwsServiceName | undefined {

@@ -37,7 +37,8 @@ async function serveHttp(
   secure: boolean,
   allowBody: () => void,
 ): Promise<void> {
-  const host = readHost(request.headers.host, port);
+  const hosts = request.headersDistinct['host'];
+  const host = hosts?.length === 1 ? readHost(hosts[0], port) : undefined;
   if (host === undefined) {
     const message = `Expected a request for 127.0.0.1:${port}, got one for ${JSON.stringify(request.headers.host ?? '')}.`;
     sendJson(response, 403, { code: 'host.foreign', message });

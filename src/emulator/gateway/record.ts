@@ -21,7 +21,6 @@ export interface Trace {
   caller?: Caller;
   /** The account that the event belongs to; empty where nobody could be identified. */
   account: string;
-  region: string;
   access: readonly DecidedAccess[];
 }
 
@@ -40,7 +39,7 @@ export function record(gateway: Gateway, request: GatewayRequest, trace: Trace, 
     ...(trace.accessKeyId === undefined ? {} : { accessKeyId: trace.accessKeyId }),
     service: trace.service.name,
     operation: trace.operation,
-    region: trace.region,
+    region: trace.service.region,
     readOnly: READS.test(trace.operation),
     parameters: trace.model === undefined || trace.input === undefined ? {} : redactParameters(trace.model.input, trace.input),
     access: trace.access,

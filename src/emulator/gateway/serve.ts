@@ -31,20 +31,18 @@ import { isReadable, readClaim } from './sigv4/read-claim.ts';
 /** Answers one API call: authenticate, identify, route, decode, authorise, handle, encode, record. Never throws. */
 export async function serve(gateway: Gateway, request: GatewayRequest): Promise<WireResponse> {
   const claim = readClaim(request);
-  const service = findService(request, claim);
+  const service = findService(request, claim, gateway.region);
   const ids = drawRequestIds(service.protocol === 'restXml', gateway.random);
   const trace: Trace = {
     eventId: gateway.random.uuid(),
     service,
     operation: 'unknown',
     account: '',
-    region: gateway.region,
     access: [],
   };
   if (claim !== undefined && isReadable(claim)) {
     trace.accessKeyId = claim.accessKeyId;
     trace.account = accountOfAccessKeyId(claim.accessKeyId) ?? '';
-    trace.region = claim.scope.region;
   }
   const target: { model: ErrorTarget } = { model: { protocol: service.protocol, xmlNamespace: '', errors: new Map() } };
   let answer: WireResponse;
@@ -64,7 +62,7 @@ export async function serve(gateway: Gateway, request: GatewayRequest): Promise<
     if (model !== undefined) target.model = model;
     const by = { service: service.name, protocol: service.protocol };
     const proof = await authenticate(gateway, request, claim, by, () => readBody(request, 'plain'));
-    trace.caller = callerOf(proof.credential, trace.region);
+    trace.caller = callerOf(proof.credential, trace.service.region);
     trace.account = trace.caller.account;
     if (loaded === undefined || model === undefined) throw notImplemented(service.name, namedOperation(request));
     const routed = routeRequest(model, request, proof.body);
@@ -118,7 +116,7 @@ async function allow(
   trace: Trace,
 ): Promise<CallContext> {
   const ids = { requestId, eventId: trace.eventId };
-  let caller = trace.caller ?? callerOf(proof.credential, trace.region);
+  let caller = trace.caller ?? callerOf(proof.credential, trace.service.region);
   let call = makeCall(gateway, request, caller, ids);
   const accesses = accessesOf(operation, input, call);
   if (caller.account === '' && accesses !== 'none') {
