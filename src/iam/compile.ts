@@ -87,7 +87,12 @@ function matchesOne(text: TextPattern, asked: Asked): boolean {
   return pattern !== undefined && resourceMatches(pattern, asked.resource);
 }
 
-/** API Gateway's short form `execute-api:/stage/GET/path` means every API that the policy may hang on. */
+/**
+ * API Gateway's short form `execute-api:/stage/GET/path` means every API that the policy may hang on; and where an ARN ends early
+ * (`arn:aws:sqs`), IAM fills it up with wildcards.
+ */
 function wholeArn(text: string): string {
-  return text.startsWith('execute-api:/') ? `arn:*:execute-api:*:*:*${text.slice('execute-api:'.length)}` : text;
+  if (text.startsWith('execute-api:/')) return `arn:*:execute-api:*:*:*${text.slice('execute-api:'.length)}`;
+  const parts = text.split(':');
+  return parts[0] === 'arn' && parts.length <= 3 ? [...parts, '*', '*', '*', '*'].slice(0, 6).join(':') : text;
 }

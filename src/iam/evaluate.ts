@@ -165,7 +165,7 @@ function decision(
   return {
     ...verdict,
     get layers() {
-      layers ??= LAYERS.map((layer) => layerVerdict(layer, sayings, unasked, verdict.layer === 'none' && sayings.length === 0));
+      layers ??= LAYERS.map((layer) => layerVerdict(layer, sayings, unasked, verdict));
       return layers;
     },
     get nearMisses() {
@@ -175,9 +175,13 @@ function decision(
   };
 }
 
-function layerVerdict(layer: Layer, sayings: readonly Saying[], unasked: ReadonlySet<Layer>, noneAsked: boolean): LayerVerdict {
+function layerVerdict(layer: Layer, sayings: readonly Saying[], unasked: ReadonlySet<Layer>, verdict: Verdict): LayerVerdict {
   const saying = sayings.find((one) => one.layer === layer);
-  if (saying === undefined) return { layer, verdict: noneAsked ? 'notAsked' : 'notInForce', by: [] };
+  if (saying === undefined) {
+    // There is no such policy, and one was needed.
+    if (verdict.layer === layer) return { layer, verdict: 'implicitDeny', by: [] };
+    return { layer, verdict: sayings.length === 0 ? 'notAsked' : 'notInForce', by: [] };
+  }
   if (saying.denied.length > 0) return { layer, verdict: 'explicitDeny', by: saying.denied };
   if (unasked.has(layer)) return { layer, verdict: 'notAsked', by: [] };
   return saying.reach === 'none' ? { layer, verdict: 'implicitDeny', by: [] } : { layer, verdict: 'allow', by: saying.allowed };

@@ -101,7 +101,7 @@ function mend({ action, principal }: AccessRequest, miss: NearMiss): string {
     case 'Resource':
       return `Add ${miss.got ?? 'the resource'} to the Resource of ${where}.`;
     case 'Principal':
-      return `Add ${principalName(principal)} to the Principal of ${where}.`;
+      return `Add ${principal.type === 'Anonymous' ? '"*"' : principalName(principal)} to the Principal of ${where}.`;
     case 'Condition': {
       const { key, operator } = miss.condition ?? { key: 'the key', operator: '' };
       return `Make the request so that ${key} ${operatorInWords(operator)} ${either(miss.expected)}, or change the Condition of ${where}.`;

@@ -22,12 +22,12 @@ export const GRAMMARS: Readonly<Record<PolicyKind, Grammar>> = {
   identity: IDENTITY,
   boundary: IDENTITY,
   session: IDENTITY,
-  scp: { ...IDENTITY, strictSids: false },
+  scp: IDENTITY,
   rcp: { ...RESOURCE, notPrincipal: false, notAction: false },
   resource: RESOURCE,
   vpcEndpoint: RESOURCE,
   keyPolicy: RESOURCE,
-  trust: { ...RESOURCE, resource: 'forbidden', notPrincipal: false },
+  trust: { ...RESOURCE, resource: 'forbidden', notPrincipal: false, strictSids: true },
 };
 
 /** Documents that hang on a user, a group, a role or an organization: they never say who. */

@@ -47,10 +47,13 @@ export function hearLevels(layer: 'scp' | 'rcp', levels: readonly OrganizationLe
   };
 }
 
-/** Every endpoint on the way must allow. */
-export function hearEach(layer: Layer, policies: readonly AttachedPolicy[], asked: Asked): Saying {
+/**
+ * Every endpoint on the way must allow, and every boundary. In an endpoint policy an account as Principal is its root user alone.
+ * https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
+ */
+export function hearEach(layer: 'vpcEndpoint' | 'boundary', policies: readonly AttachedPolicy[], asked: Asked): Saying {
   const heard = policies.map((policy) => hear(layer, [policy], asked));
-  const all = heard.every((saying) => saying.allowed.length > 0);
+  const all = heard.every((saying) => saying.reach === 'direct' || saying.reach === 'role');
   return {
     layer,
     denied: heard.flatMap((saying) => saying.denied),

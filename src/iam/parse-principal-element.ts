@@ -31,7 +31,7 @@ export function parsePrincipalElement(value: Json | undefined, path: string, kin
 type PrincipalType = 'AWS' | 'Service' | 'Federated' | 'CanonicalUser';
 
 const ARN =
-  /^arn:aws(?:-[a-z-]+)?:(?:iam::(?:\d{12}|cloudfront):(?:root|(?:user|role)\/[^*?]+)|sts::\d{12}:(?:assumed-role\/[^*?/]+\/[^*?/]+|federated-user\/[^*?/]+))$/;
+  /^arn:aws(?:-[a-z-]+)?:(?:iam::(?:\d{12}|cloudfront):(?:root|(?:user|role)\/[^*?${}]+)|sts::\d{12}:(?:assumed-role\/[^*?${}/]+\/[^*?${}/]+|federated-user\/[^*?${}/]+))$/;
 
 const FORMS: Record<PrincipalType, { name: string; is: (text: string) => boolean }> = {
   AWS: {

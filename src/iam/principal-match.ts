@@ -40,7 +40,7 @@ function reach(element: PrincipalElement, principal: Principal): Reach {
     case 'Service':
       return element.Service.includes(principal.service) ? 'direct' : 'none';
     case 'Federated':
-      return element.Federated.includes(principal.provider) ? 'direct' : 'none';
+      return isProvider(element, principal.provider) ? 'direct' : 'none';
     case 'Root':
       return namesAccount(element, principal.account) ? 'direct' : 'none';
     case 'User':
@@ -58,6 +58,11 @@ function reach(element: PrincipalElement, principal: Principal): Reach {
   return namesAccount(element, principal.account) ? 'account' : 'none';
 }
 
+/** An OIDC provider is named by its ARN, which ends with its address. */
+function isProvider(element: PrincipalElement, provider: string): boolean {
+  return element.Federated.some((name) => name === provider || name.endsWith(`:oidc-provider/${provider}`));
+}
+
 function namesAccount(element: PrincipalElement, account: string): boolean {
   return element.AWS.some((name) => name === account || (name.endsWith(':root') && name.split(':')[4] === account));
 }
@@ -71,7 +76,7 @@ function isExempt(element: PrincipalElement, principal: Principal, hasBoundary: 
   if (element.everyone) return true;
   if (principal.type === 'Anonymous') return false;
   if (principal.type === 'Service') return element.Service.includes(principal.service);
-  if (principal.type === 'Federated') return element.Federated.includes(principal.provider);
+  if (principal.type === 'Federated') return isProvider(element, principal.provider);
   if (hasBoundary || !namesAccount(element, principal.account)) return false;
   if (principal.type === 'Root') return true;
   if (!element.AWS.includes(principal.arn)) return false;

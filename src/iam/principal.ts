@@ -100,11 +100,13 @@ function fromArn(arn: string): Principal | undefined {
 }
 
 function fromName(name: string): Principal | undefined {
-  if (WEB_PROVIDERS.has(name)) return { type: 'Federated', provider: name };
-  return /^[a-z0-9-]+(\.[a-z0-9-]+)*\.(amazonaws\.com(\.cn)?|amazon\.com)$/.test(name) ? { type: 'Service', service: name } : undefined;
+  if (!/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(name)) return undefined;
+  const isService = /\.(amazonaws\.com(\.cn)?|amazon\.com)$/.test(name) && !WEB_PROVIDERS.has(name);
+  return isService ? { type: 'Service', service: name } : { type: 'Federated', provider: name };
 }
 
-const WEB_PROVIDERS = new Set(['accounts.google.com', 'cognito-identity.amazonaws.com', 'graph.facebook.com', 'www.amazon.com']);
+/** Web identity providers under Amazon's own names. */
+const WEB_PROVIDERS = new Set(['cognito-identity.amazonaws.com', 'www.amazon.com']);
 
 function refused(got: string): RangeError {
   const expected = 'the ARN of a root user, user, role or session, a service principal (`lambda.amazonaws.com`) or {"type": "Anonymous"}';

@@ -282,6 +282,14 @@ const rows: Row[] = [
   [ENDPOINTS, 'an endpoint policy that allows', { identity: [ALL], vpce: [everyone()] }, 'allowed', 'identity'],
 
   [
+    ENDPOINTS,
+    'an account in an endpoint policy is its root user',
+    { identity: [ALL], vpce: [letIn(OWN, '*')] },
+    'implicitDeny',
+    'vpcEndpoint',
+  ],
+  [ENDPOINTS, 'a user in an endpoint policy', { identity: [ALL], vpce: [letIn(ANA, '*')] }, 'allowed', 'identity'],
+  [
     PUBLIC,
     'a public policy is blocked for anonymous callers',
     { principal: { type: 'Anonymous' }, on: [PUBLIC_FOR_ALL], blockPublicAccess: true },
@@ -544,6 +552,18 @@ const rows: Row[] = [
     'trust',
   ],
   [
+    WEB,
+    'an OIDC provider is named by its ARN',
+    {
+      ...assume,
+      action: 'sts:AssumeRoleWithWebIdentity',
+      principal: 'token.actions.githubusercontent.com',
+      on: [trusts({ Federated: `arn:aws:iam::${OWN}:oidc-provider/token.actions.githubusercontent.com` }, 'sts:AssumeRoleWithWebIdentity')],
+    },
+    'allowed',
+    'trust',
+  ],
+  [
     IDENTITY,
     'nobody can be denied to ask who he is',
     { action: 'sts:GetCallerIdentity', resource: '*', identity: [deny('*')], scp: [[deny('*')]] },
@@ -567,6 +587,11 @@ test('a decision says what every layer said', () => {
     'identity allow',
     'boundary implicitDeny',
   ]);
+});
+
+test('a policy that is missing where one is needed counts as one that does not allow', () => {
+  const decision = decide({ principal: EVE, identity: [GET] });
+  expect(decision.layers.find(({ layer }) => layer === 'resource')).toEqual({ layer: 'resource', verdict: 'implicitDeny', by: [] });
 });
 
 test('a layer whose word did not count is not asked', () => {

@@ -40,6 +40,7 @@ describe('resources', () => {
       'arn:aws:logs:eu-west-1:111122223333:log-group:/aws/lambda/f:log-stream:s',
       true,
     ],
+    [RESOURCE, 'arn:aws:sqs', 'arn:aws:sqs:eu-west-1:111122223333:q', true],
     [RESOURCE, 'arn:aws:iam::*:role/x', 'arn:aws:iam::111122223333:role/x', true],
     [RESOURCE, 'arn:aws:iam::111122223333:user/*', 'arn:aws:iam::111122223333:role/x', false],
   ])('%s: %s and %s', (_page, pattern, resource, matched) => {

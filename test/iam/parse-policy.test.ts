@@ -234,6 +234,14 @@ const refused: Refused[] = [
     says: 'Invalid principal in policy: "AWS":"arn:aws:iam::111122223333:user/*"',
   },
   {
+    name: 'a variable in the ARN of a principal',
+    page: VARIABLES,
+    kind: 'resource',
+    source: document({ ...good, Principal: { AWS: 'arn:aws:iam::111122223333:user/${aws:username}' } }),
+    path: 'Statement.Principal.AWS',
+    says: 'Invalid principal in policy: "AWS":"arn:aws:iam::111122223333:user/${aws:username}"',
+  },
+  {
     name: 'a group as a principal',
     page: PRINCIPAL,
     kind: 'resource',
