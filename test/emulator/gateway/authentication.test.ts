@@ -53,10 +53,9 @@ const CODES = {
 const rows = (Object.keys(CODES) as (keyof typeof CODES)[]).map((service) => ({ service, codes: CODES[service] }));
 
 describe.each(rows)('$service', ({ service, codes }) => {
-  const refused = async (call: SignedCall, [status, code]: readonly [number, string]) => {
-    const answer = await answerOf(await signedFetch(call));
-    expect(answer).toMatchObject({ status, code });
-    return answer;
+  const refusalOf = async (call: SignedCall) => {
+    const { status, code } = await answerOf(await signedFetch(call));
+    return [status, code];
   };
 
   test('takes a good signature', async () => {
@@ -64,35 +63,34 @@ describe.each(rows)('$service', ({ service, codes }) => {
   });
 
   test('refuses a wrong secret', async () => {
-    await refused(callOf(service, { ...account.rootKeys, secretAccessKey: 'wrong' }), codes.wrongSecret);
+    expect(await refusalOf(callOf(service, { ...account.rootKeys, secretAccessKey: 'wrong' }))).toEqual(codes.wrongSecret);
   });
 
   test('refuses a key that nobody has, of this account and of none', async () => {
-    await refused(
-      callOf(service, { accessKeyId: `${account.rootKeys.accessKeyId.slice(0, -4)}AAAA`, secretAccessKey: 'x' }),
-      codes.unknownKey,
-    );
-    await refused(callOf(service, { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'x' }), codes.unknownKey);
-    await refused(callOf(service, { accessKeyId: 'x', secretAccessKey: 'x' }), codes.unknownKey);
+    expect(
+      await refusalOf(callOf(service, { accessKeyId: `${account.rootKeys.accessKeyId.slice(0, -4)}AAAA`, secretAccessKey: 'x' })),
+    ).toEqual(codes.unknownKey);
+    expect(await refusalOf(callOf(service, { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'x' }))).toEqual(codes.unknownKey);
+    expect(await refusalOf(callOf(service, { accessKeyId: 'x', secretAccessKey: 'x' }))).toEqual(codes.unknownKey);
   });
 
   test('refuses a key that was switched off', async () => {
     const user = await account.user();
     const key = { UserName: user.name, AccessKeyId: user.keys.accessKeyId };
     await account.root.call('iam', 'UpdateAccessKey', { ...key, Status: 'Inactive' });
-    await refused(callOf(service, user.keys), codes.unknownKey);
+    expect(await refusalOf(callOf(service, user.keys))).toEqual(codes.unknownKey);
     await account.root.call('iam', 'UpdateAccessKey', { ...key, Status: 'Active' });
     await account.root.call('iam', 'DeleteAccessKey', key);
-    await refused(callOf(service, user.keys), codes.unknownKey);
+    expect(await refusalOf(callOf(service, user.keys))).toEqual(codes.unknownKey);
   });
 
   test('refuses a session without its token, and with another', async () => {
     const { arn } = await account.role(`token-${service}`);
     const { keys } = await account.session(arn);
     const { accessKeyId, secretAccessKey } = keys;
-    await refused(callOf(service, { accessKeyId, secretAccessKey }), codes.wrongToken);
-    await refused(callOf(service, { accessKeyId, secretAccessKey, sessionToken: 'other' }), codes.wrongToken);
-    await refused(callOf(service, { ...account.rootKeys, sessionToken: keys.sessionToken }), codes.wrongToken);
+    expect(await refusalOf(callOf(service, { accessKeyId, secretAccessKey }))).toEqual(codes.wrongToken);
+    expect(await refusalOf(callOf(service, { accessKeyId, secretAccessKey, sessionToken: 'other' }))).toEqual(codes.wrongToken);
+    expect(await refusalOf(callOf(service, { ...account.rootKeys, sessionToken: keys.sessionToken }))).toEqual(codes.wrongToken);
   });
 
   test('refuses a session whose time is over by the lab clock', async () => {
@@ -102,7 +100,7 @@ describe.each(rows)('$service', ({ service, codes }) => {
     await other.moveClock(HOUR - 60_000);
     expect((await answerOf(await signedFetch(callOf(service, keys)))).code).not.toBe(codes.expired[1]);
     await other.moveClock(HOUR + 1000);
-    await refused(callOf(service, keys), codes.expired);
+    expect(await refusalOf(callOf(service, keys))).toEqual(codes.expired);
   });
 
   test.each([
@@ -111,7 +109,7 @@ describe.each(rows)('$service', ({ service, codes }) => {
     [-HOUR, 'an hour old'],
     [24 * HOUR, 'of tomorrow'],
   ])('refuses a signature that is %i ms off: %s', async (offset) => {
-    await refused({ ...callOf(service, account.rootKeys), date: new Date(Date.now() + offset) }, codes.skewed);
+    expect(await refusalOf({ ...callOf(service, account.rootKeys), date: new Date(Date.now() + offset) })).toEqual(codes.skewed);
   });
 
   test('takes a signature of 14 minutes ago, whatever the lab clock says', async () => {
