@@ -27,18 +27,23 @@ type Statement = z.infer<typeof statementSchema>;
 export function mutationsOf(source: string): readonly Mutation[] {
   const document = documentSchema.parse(JSON.parse(source));
   const statements = Array.isArray(document.Statement) ? document.Statement : [document.Statement];
-  const seen = new Set([JSON.stringify(statements)]);
+  const seen = new Set([sameAs(statements)]);
   const found: Mutation[] = [];
   for (const [index, statement] of statements.entries()) {
     for (const { change, to } of changesOf(statement)) {
       const changed = to === undefined ? statements.toSpliced(index, 1) : statements.with(index, to);
-      const key = JSON.stringify(changed);
+      const key = sameAs(changed);
       if (changed.length === 0 || seen.has(key)) continue;
       seen.add(key);
       found.push({ change: `statement ${index + 1}: ${change}`, source: JSON.stringify({ ...document, Statement: changed }) });
     }
   }
   return found;
+}
+
+/** One text or a list of one are the same. */
+function sameAs(statements: readonly Statement[]): string {
+  return JSON.stringify(statements.map((statement) => ({ ...statement, Action: listOf(statement.Action), Resource: listOf(statement.Resource) })));
 }
 
 interface Change {

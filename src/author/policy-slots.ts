@@ -61,7 +61,8 @@ async function stores(put: Promise<unknown>): Promise<boolean> {
     await put;
     return true;
   } catch (error) {
-    if (error instanceof Error && error.name.startsWith('MalformedPolicy')) return false;
+    // AccessDenied is what the root user gets for a public bucket policy under Block Public Access.
+    if (error instanceof Error && (error.name.startsWith('MalformedPolicy') || error.name === 'AccessDenied')) return false;
     throw error;
   }
 }

@@ -28,7 +28,7 @@ export interface ProveOptions {
   readonly scratch?: string;
   /** Default 2. */
   readonly parallel?: number;
-  /** Default true. */
+  /** Also make mutants of the first solution's policies; default false. */
   readonly mutants?: boolean;
   readonly signal?: AbortSignal;
   /** Told of each thing that is proven or not, as it comes. */
@@ -66,7 +66,7 @@ export async function proveLab(options: ProveOptions): Promise<Proof> {
     tell(what, attempt.name, await proveAttempt(rehearse, lab, attempt, solutionOf(attempt)));
   const provenMistakes = await inParallel(parallel, mistakes, prove('mistake'));
   const provenAttempts = await inParallel(parallel, attempts, prove('attempt'));
-  const wantsMutants = options.mutants !== false && provenSolutions[0]?.ok === true;
+  const wantsMutants = options.mutants === true && provenSolutions[0]?.ok === true;
   const mutants = wantsMutants ? await proveMutants(rehearse, lab, backend, first) : { killed: 0, equivalent: 0, survived: [] };
   if (wantsMutants) tell('mutants', first.name, { ok: mutants.survived.length === 0 });
 

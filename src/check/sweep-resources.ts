@@ -29,6 +29,9 @@ export function sweepResources(world: CheckWorld, { services, expected, document
     ...documents.flatMap(namedResources).flatMap((pattern) => [...fillings(pattern, made), ...neighbours(pattern, made)]),
     ...[...types.values()].flat().map(({ stranger }) => stranger(world, made)),
   ]);
+  for (const group of [...arns].filter((arn) => arn.includes(':log-group:') && !arn.includes(':log-stream:'))) {
+    arns.add(`${group.replace(/:\**$/, '')}:log-stream:${made}`);
+  }
   const byType = new Map<string, string[]>();
   for (const [service, known] of types) {
     for (const arn of arns) {
@@ -102,7 +105,7 @@ function fitting(types: readonly ResourceType[], arn: string): readonly string[]
 
 /** Resources that are nearly those of the pattern: the same prefix without its slash, a longer name, another place beside it. */
 function neighbours(pattern: string, made: string): readonly string[] {
-  const stem = (pattern.split('*')[0] ?? '').replace(/[/:]$/, '');
+  const stem = (pattern.replace(/:log-stream:.*$/, '').split('*')[0] ?? '').replace(/[/:]$/, '');
   const parent = stem.replace(/[^/:]+$/, '');
   const near = [`${stem}${made}`, `${stem}-${made}/${made}`, `${stem}/${made}`, `${parent}${made}`, `${parent}${made}/${made}`];
   const bucket = /^arn:aws:s3:::[^/]+/.exec(stem)?.[0];
