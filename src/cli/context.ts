@@ -1,5 +1,6 @@
 import { homeFolder } from '../aws/home.ts';
 import type { Backend } from '../backend/types.ts';
+import { withOutsideLabs } from './outside-labs.ts';
 
 /** What a command is given to work with. */
 export interface Context {
@@ -21,7 +22,7 @@ export function processContext(signal: AbortSignal): Context {
   let sandbox: Promise<Backend> | undefined;
   return {
     home,
-    env: process.env,
+    env: withOutsideLabs(home, process.env),
     print: (text) => void process.stdout.write(`${text}\n`),
     say: (text) => void process.stderr.write(`${text}\n`),
     signal,

@@ -1,5 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { publicSchema } from './schema.ts';
@@ -83,7 +85,7 @@ describe('a lab from the command line', () => {
   });
 
   test('its question is answered, rightly and wrongly', async () => {
-    expect(await seclab.run('answer denial 1')).toMatchObject({ exitCode: 1, stdout: expect.stringMatching(/^✗ wrong: /) });
+    expect(await seclab.run('answer denial 1')).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^✗ wrong: /) });
     expect(await seclab.run('answer denial 2')).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^✓ right: /) });
     expect(await seclab.run('answer denial 9')).toMatchObject({ exitCode: 2 });
     expect(await seclab.run('answer denial two')).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('got `two`') });
@@ -150,4 +152,26 @@ test('events are followed as they come, until Ctrl-C', async () => {
   const lines = seen.trim().split('\n');
   expect(lines.map((line) => JSON.parse(line).operation)).toContain('ListGroups');
   expect(new Set(lines).size).toBe(lines.length);
+});
+
+test('a lab from outside seclab runs only when its user trusts it, and is then known by its id', async () => {
+  const other = makeSeclab();
+  const folder = join(mkdtempSync(join(tmpdir(), 'seclab-labs-')), 'mine');
+  cpSync(fileURLToPath(new URL('../../labs/hello', import.meta.url)), folder, { recursive: true });
+  const file = join(folder, 'lab.yaml');
+  writeFileSync(file, readFileSync(file, 'utf8').replace('id: hello', 'id: mine'));
+  expect(await other.run(`start ${folder}`)).toMatchObject({ exitCode: 2, stdout: '', stderr: expect.stringContaining('--trust') });
+  expect(await other.run(`start ${folder} --trust`)).toMatchObject({ exitCode: 0 });
+  expect(await other.run('check')).toMatchObject({ exitCode: 1, stdout: expect.stringContaining('✗ failed') });
+  expect((await other.run('list')).stdout).toMatch(/^> started {2}mine /m);
+  await other.dispose();
+});
+
+test('a lab can begin in the middle: what comes before is done, for no points', async () => {
+  const other = makeSeclab();
+  expect(await other.run('start hello --from one-door')).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('step 3 of 3') });
+  const { stdout } = await other.run('status');
+  expect(stdout).toMatch(/✓ passed +denial +A denial +0 of 10 \(skipped\)/);
+  expect(stdout).toMatch(/· open +one-door/);
+  await other.dispose();
 });
