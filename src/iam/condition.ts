@@ -23,21 +23,23 @@ export function compileCondition(source: Condition, version: PolicyDocument['ver
     return { source, holds: (key) => wantsAbsent.includes((key(name)?.length ?? 0) === 0) };
   }
   const matchesOne = compileValues(operator.comparison, source.values, version);
-  return { source, holds: (key) => holds(operator, key(name), (value) => matchesOne(value, key)) };
+  return { source, holds: (key) => holds(operator, key(name), matchesOne, key) };
 }
 
 type MatchOne = (value: string, key: KeyLookup) => boolean;
 
-function holds(operator: Operator, values: readonly string[] | undefined, matchesOne: (value: string) => boolean): boolean {
-  const passes = (value: string) => matchesOne(value) !== operator.negated;
-  if (operator.quantifier === 'one') {
-    if (values === undefined || values.length === 0) return operator.ifExists || operator.negated;
-    return operator.negated ? values.every(passes) : values.some(passes);
+function holds(operator: Operator, values: readonly string[] | undefined, matchesOne: MatchOne, key: KeyLookup): boolean {
+  const { quantifier, negated, ifExists } = operator;
+  if (quantifier === 'one') {
+    if (values === undefined || values.length === 0) return ifExists || negated;
+    for (const value of values) if (matchesOne(value, key)) return !negated;
+    return negated;
   }
+  if (quantifier === 'any' && values === undefined) return ifExists;
   // An empty text counts as no value for the set operators.
   const set = values?.filter((value) => value !== '') ?? [];
-  if (operator.quantifier === 'all') return set.every(passes);
-  return values === undefined ? operator.ifExists : set.some(passes);
+  const passes = (value: string) => matchesOne(value, key) !== negated;
+  return quantifier === 'all' ? set.every(passes) : set.some(passes);
 }
 
 function compileValues(comparison: Comparison, values: readonly string[], version: PolicyDocument['version']): MatchOne {
@@ -110,8 +112,11 @@ function texts(
 
 function compared<T>(values: readonly string[], parse: (text: string) => T | undefined, compare: (wanted: T, got: T) => boolean): MatchOne {
   const wanted = values.map(parse).filter((value) => value !== undefined);
+  // Requests come in rows with the same address and the same minute.
+  let last: { readonly text: string; readonly parsed: T | undefined } | undefined;
   return (value) => {
-    const got = parse(value);
+    if (last?.text !== value) last = { text: value, parsed: parse(value) };
+    const got = last.parsed;
     return got !== undefined && wanted.some((one) => compare(one, got));
   };
 }

@@ -19,16 +19,13 @@ export function hear(layer: Layer, policies: readonly AttachedPolicy[], asked: A
   let reach: Reach = 'none';
   for (const policy of policies) {
     for (const statement of compiled(policy.document).forAction(asked.action)) {
+      if (!statement.matchesResource(asked)) continue;
       const { source } = statement;
-      if (source.effect === 'Deny') {
-        if (denies(source, asked.principal, hasBoundary) && applies(statement, asked)) denied.push(refer(layer, policy, statement));
-      } else {
-        const own = reachOf(source, asked.principal);
-        if (own !== 'none' && applies(statement, asked)) {
-          reach = strongest(reach, own);
-          allowed.push(refer(layer, policy, statement));
-        }
-      }
+      const own = source.effect === 'Allow' ? reachOf(source, asked.principal) : 'none';
+      const speaks = source.effect === 'Allow' ? own !== 'none' : denies(source, asked.principal, hasBoundary);
+      if (!speaks || !conditionsHold(statement, asked)) continue;
+      reach = strongest(reach, own);
+      (source.effect === 'Allow' ? allowed : denied).push(refer(layer, policy, statement));
     }
   }
   return { layer, denied, allowed, reach };
@@ -74,8 +71,4 @@ export function refer(layer: Layer, policy: AttachedPolicy, statement: CompiledS
     ...(sid === undefined ? {} : { sid }),
     effect,
   };
-}
-
-function applies(statement: CompiledStatement, asked: Asked): boolean {
-  return statement.matchesResource(asked) && conditionsHold(statement, asked);
 }

@@ -24,9 +24,10 @@ export function ask(request: AccessRequest): Asked {
   const action = request.action.toLowerCase();
   const resourceAccount = request.resourceAccount ?? ownerOf(request.resource) ?? accountOf(request.principal);
   const given = new Map<string, readonly string[]>();
-  for (const [name, value] of Object.entries(request.context)) {
+  for (const name of Object.keys(request.context)) {
     const key = name.toLowerCase();
-    if (keyApplies(action, key)) given.set(key, typeof value === 'object' ? value.map(String) : [String(value)]);
+    const value = request.context[name];
+    if (value !== undefined && keyApplies(action, key)) given.set(key, typeof value === 'object' ? value.map(String) : [String(value)]);
   }
   const principal = withRoleArn(request.principal, given.get('aws:principalarn')?.[0]);
   return {
