@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 
 import { AwsError } from '../../wire/aws-error.ts';
 import { onObject } from './access.ts';
+import { storedBody } from './body.ts';
 import { checkBody, type Checksum, checksumMember, composeChecksum } from './checksums.ts';
 import { malformedXml } from './errors.ts';
 import { forgetUpload, uploadOf } from './multipart-upload.ts';
@@ -9,7 +10,6 @@ import { operation } from './operation.ts';
 import { checkWrite } from './preconditions.ts';
 import { toSecond } from './put-object.ts';
 import { objectsOf, type PartRecord, partsOf } from './state.ts';
-import type { AccountStore } from '../../store/types.ts';
 
 /** All parts but the last have at least this many bytes. */
 const LEAST_PART = 5 * 1024 * 1024;
@@ -25,7 +25,7 @@ export const completeMultipartUpload = operation('CompleteMultipartUpload', {
     const objects = objectsOf(account, bucket.name);
     checkWrite({ ...input, Key: key }, objects.get(key));
     const parts = chosenParts(input.MultipartUpload?.Parts ?? [], partsOf(account, upload.id));
-    const body = Buffer.concat(parts.map((part) => bodyOfPart(account, part)));
+    const body = Buffer.concat(parts.map((part) => storedBody(account, part)));
     const etag = etagOf(parts);
     const checksum = checksumOf(parts, body, upload.checksumAlgorithm);
     const { sha256, size } = account.blobs.put(body);
@@ -73,12 +73,6 @@ function chosenParts(listed: Listed, there: ReturnType<typeof partsOf>): PartRec
     PartNumber: small.number,
     ETag: small.etag,
   });
-}
-
-function bodyOfPart({ blobs }: AccountStore, part: PartRecord): Uint8Array {
-  const body = blobs.get(part.sha256);
-  if (body === undefined) throw new AwsError('InternalError', `Part ${part.number} is lost: the sandbox's folder was damaged.`, 500);
-  return body;
 }
 
 /** MD5 of the parts' MD5s, and how many they are. */

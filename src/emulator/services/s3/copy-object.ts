@@ -3,13 +3,14 @@ import type { CopyObjectCommandInput } from '@aws-sdk/client-s3';
 import type { CallContext } from '../contract.ts';
 import { given, toRead } from './access.ts';
 import { checkAcl } from './acl.ts';
-import { bucketOf, objectOf } from './buckets.ts';
+import { storedBody } from './body.ts';
+import { bucketOf } from './buckets.ts';
 import { algorithmNamed, checkBody, checksumMember, md5Hex } from './checksums.ts';
-import { AwsError } from '../../wire/aws-error.ts';
-import { invalidArgument, invalidRequest } from './errors.ts';
+import { findCopySource, readCopySource } from './copy-source.ts';
+import { invalidRequest } from './errors.ts';
 import { checkSettings, readSettings } from './object-settings.ts';
 import { operation } from './operation.ts';
-import { checkRead, checkWrite } from './preconditions.ts';
+import { checkWrite } from './preconditions.ts';
 import { toSecond, toWrite } from './put-object.ts';
 import { type ObjectRecord, type ObjectSettings, objectsOf } from './state.ts';
 import { readTaggingHeader } from './tags.ts';
@@ -17,7 +18,7 @@ import { readTaggingHeader } from './tags.ts';
 /** Reads one object and writes another, across buckets and accounts. https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html */
 export const copyObject = operation('CopyObject', {
   authorize: (input, call) => {
-    const source = sourceOf(input);
+    const source = readCopySource(input);
     const context = given({ 's3:x-amz-copy-source': input.CopySource, 's3:x-amz-metadata-directive': input.MetadataDirective });
     const tagged = copiesTags(input) && isTagged(source, call);
     const written = toWrite(input, call, context);
@@ -30,20 +31,11 @@ export const copyObject = operation('CopyObject', {
     ];
   },
   handle: (input, call) => {
-    const source = objectOf(sourceOf(input), call);
     const { account, bucket } = bucketOf(input, call);
     const key = input.Key ?? '';
     checkSettings(input);
     checkAcl(input);
-    checkRead(
-      {
-        IfMatch: input.CopySourceIfMatch,
-        IfNoneMatch: input.CopySourceIfNoneMatch,
-        IfModifiedSince: input.CopySourceIfModifiedSince,
-        IfUnmodifiedSince: input.CopySourceIfUnmodifiedSince,
-      },
-      source.object,
-    );
+    const source = findCopySource(input, call);
     const objects = objectsOf(account, bucket.name);
     checkWrite(input, objects.get(key));
     const settings = settingsOf(input, source.object);
@@ -53,9 +45,7 @@ export const copyObject = operation('CopyObject', {
         "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.",
       );
     }
-    const body = source.account.blobs.get(source.object.sha256);
-    if (body === undefined)
-      throw new AwsError('InternalError', `The body of ${source.object.key} is lost: the sandbox's folder was damaged.`, 500);
+    const body = storedBody(source.account, source.object);
     const { sha256, size } = account.blobs.put(body);
     const etag = md5Hex(body);
     const checksum = checkBody(body, {}, algorithmNamed(input.ChecksumAlgorithm) ?? source.object.checksum.algorithm);
@@ -72,24 +62,6 @@ export const copyObject = operation('CopyObject', {
     };
   },
 });
-
-/** `bucket/key` or `/bucket/key`, percent-encoded, perhaps with `?versionId=`. */
-function sourceOf({ CopySource = '', ExpectedSourceBucketOwner }: CopyObjectCommandInput) {
-  const [path = '', query] = CopySource.split('?versionId=');
-  const [, Bucket, Key] = /^\/?([^/]+)\/(.+)$/s.exec(decode(path)) ?? [];
-  if (Bucket === undefined || Key === undefined)
-    throw invalidArgument('Copy Source must mention the source bucket and key: sourcebucket/sourcekey', 'x-amz-copy-source', CopySource);
-  if (query !== undefined && query !== 'null') throw invalidArgument('Invalid version id specified', 'versionId', query);
-  return { Bucket, Key, ExpectedBucketOwner: ExpectedSourceBucketOwner };
-}
-
-function decode(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    throw invalidArgument('Invalid copy source encoding.', 'x-amz-copy-source', path);
-  }
-}
 
 const copiesTags = (input: CopyObjectCommandInput) => input.TaggingDirective !== 'REPLACE';
 

@@ -2,6 +2,7 @@ import type { GetObjectCommandInput, GetObjectCommandOutput, HeadObjectCommandIn
 
 import type { CallContext, Operation } from '../contract.ts';
 import { toRead } from './access.ts';
+import { storedBody } from './body.ts';
 import { type FoundBucket, findBucket, objectOf } from './buckets.ts';
 import { checksumMember } from './checksums.ts';
 import { AwsError } from '../../wire/aws-error.ts';
@@ -22,9 +23,7 @@ export const getObject: Operation<GetObjectCommandInput, Omit<GetObjectCommandOu
     refuseUnsigned(input, call);
     const piece = pieceOf(input, found.object);
     const { account, object } = found;
-    const body = account.blobs.get(object.sha256);
-    if (body === undefined)
-      throw new AwsError('InternalError', `The body of ${object.key} is lost: the sandbox's folder was damaged.`, 500);
+    const body = storedBody(account, object);
     const Body = piece === undefined ? body : body.subarray(piece.range.first, piece.range.last + 1);
     return { ...describe(input, found, piece), Body };
   },

@@ -19,6 +19,7 @@ import { deleteObjectTagging, getObjectTagging, putObjectTagging } from './objec
 import { factsOf } from './policy-in-force.ts';
 import { deletePublicAccessBlock, getPublicAccessBlock, putPublicAccessBlock } from './public-access-block.ts';
 import { putObject } from './put-object.ts';
+import { uploadPartCopy } from './upload-part-copy.ts';
 
 /** Amazon S3: general-purpose buckets, unversioned, with the bucket owner enforced. */
 export const s3 = {
@@ -64,6 +65,7 @@ export const s3 = {
     PutObjectTagging: putObjectTagging,
     PutPublicAccessBlock: putPublicAccessBlock,
     UploadPart: uploadPart,
+    UploadPartCopy: uploadPartCopy,
   },
   resource: factsOf,
 } satisfies Service;

@@ -43,9 +43,7 @@ export const uploadPart = operation('UploadPart', {
   authorize: (input, call) => onObject('s3:PutObject', input, call),
   handle: (input, call) => {
     const { account, upload } = uploadOf(input, call);
-    const number = input.PartNumber ?? 0;
-    if (number < 1 || number > MOST_PARTS)
-      throw invalidArgument(`Part number must be an integer between 1 and ${MOST_PARTS}, inclusive`, 'partNumber', number);
+    const number = checkPartNumber(input.PartNumber);
     const body = bodyOf(input.Body);
     const checksum = checkBody(body, input, upload.checksumAlgorithm);
     const etag = md5Hex(body);
@@ -128,6 +126,12 @@ export const listMultipartUploads = operation('ListMultipartUploads', {
     };
   },
 });
+
+/** Throws `InvalidArgument`. */
+export function checkPartNumber(number = 0): number {
+  if (number >= 1 && number <= MOST_PARTS) return number;
+  throw invalidArgument(`Part number must be an integer between 1 and ${MOST_PARTS}, inclusive`, 'partNumber', number);
+}
 
 interface UploadInput {
   readonly Bucket?: string | undefined;

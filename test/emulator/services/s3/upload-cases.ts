@@ -78,6 +78,39 @@ export const uploadCases = {
     denial: { input: async (t) => ({ ...(await begin(t)), MultipartUpload: { Parts: [{ PartNumber: 1, ETag: '"x"' }] } }) },
   },
 
+  UploadPartCopy: {
+    success: async (t) => {
+      const upload = await begin(t);
+      await t.root.call('s3', 'PutObject', { Bucket: upload.Bucket, Key: 'source', Body: 'hello world' });
+      const CopySource = `${upload.Bucket}/source`;
+      const { CopyPartResult } = await t.root.call('s3', 'UploadPartCopy', {
+        ...upload,
+        PartNumber: 1,
+        CopySource,
+        CopySourceRange: 'bytes=6-10',
+      });
+      const Parts = [{ PartNumber: 1, ETag: CopyPartResult?.ETag }];
+      await t.root.call('s3', 'CompleteMultipartUpload', { ...upload, MultipartUpload: { Parts } });
+      expect(await (await t.root.call('s3', 'GetObject', { Bucket: upload.Bucket, Key })).Body?.transformToString()).toBe('world');
+    },
+    error: {
+      code: 'InvalidArgument',
+      provoke: async (t) => {
+        const upload = await begin(t);
+        await t.root.call('s3', 'PutObject', { Bucket: upload.Bucket, Key: 'source', Body: 'hello world' });
+        const CopySource = `${upload.Bucket}/source`;
+        return t.root.call('s3', 'UploadPartCopy', { ...upload, PartNumber: 1, CopySource, CopySourceRange: 'bytes=0-11' });
+      },
+    },
+    denial: {
+      input: async (t) => {
+        const upload = await begin(t);
+        await t.root.call('s3', 'PutObject', { Bucket: upload.Bucket, Key: 'source', Body: 'x' });
+        return { ...upload, PartNumber: 1, CopySource: `${upload.Bucket}/source` };
+      },
+    },
+  },
+
   AbortMultipartUpload: {
     success: async (t) => {
       const upload = await begin(t);
