@@ -1,3 +1,4 @@
+import { checkArn } from './check-arn.ts';
 import { quote } from './json.ts';
 import { LEGACY, PolicyError, SYNTAX } from './policy-error.ts';
 import type { PolicyKind, Statement } from './types.ts';
@@ -38,8 +39,9 @@ export function checkActions(statement: Statement, path: string): void {
       );
     }
     const service = text.slice(0, colon);
-    if (!/^[A-Za-z0-9.-]+$/.test(service))
+    if (!/^[A-Za-z0-9.-]+$/.test(service)) {
       throw fault(at, 'an action of one service, named in full', text, `Vendor ${service} is not valid`);
+    }
     if (colon === text.length - 1) throw fault(at, 'an action after the colon', text, SYNTAX);
   }
 }
@@ -53,7 +55,8 @@ export function checkActionColons(statement: Statement, path: string): void {
 
 /** The actions that take a role; a wildcard may stand for several of them, but not for other services. */
 export function checkTrustActions(statement: Statement, path: string): void {
-  for (const { text, at } of entries(statement.action ?? statement.notAction ?? [], `${path}.Action`)) {
+  const element = statement.notAction === undefined ? 'Action' : 'NotAction';
+  for (const { text, at } of entries(statement.action ?? statement.notAction ?? [], `${path}.${element}`)) {
     const pattern = compilePattern([text.toLowerCase()]);
     const assumes = text.toLowerCase().startsWith('sts:') && TRUST_ACTIONS.some((action) => matches(pattern, action));
     if (!assumes || statement.notAction !== undefined) {
@@ -93,44 +96,6 @@ const TRUST_ACTIONS = [
   'sts:setsourceidentity',
   'sts:setcontext',
 ];
-
-const IAM_PATHS =
-  'user/, federated-user/, role/, group/, instance-profile/, mfa/, server-certificate/, policy/, sms-mfa/, saml-provider/, oidc-provider/, report/, access-report/';
-
-function checkArn(text: string, at: string, kind: PolicyKind): void {
-  const [prefix, partition = '', service = '', region = '', , ...rest] = text.split(':');
-  if (prefix !== 'arn') throw fault(at, 'an ARN or "*"', text, `Resource ${text} must be in ARN format or "*".`);
-  if (!/^(aws(-[a-z-]+)?|.*\*.*)$/.test(partition)) {
-    throw fault(at, 'an ARN of the partition `aws`', text, `Partition "${partition}" is not valid for resource "${text}".`);
-  }
-  if (service === '' || /[*?]/.test(service)) {
-    const mayBeAny = service === '*' && !['identity', 'boundary', 'session'].includes(kind);
-    if (!mayBeAny)
-      throw fault(at, 'an ARN that names its service', text, 'Resource vendor must be fully qualified and cannot contain regexes.');
-  }
-  if (
-    region !== '' &&
-    region !== '*' &&
-    service === 's3' &&
-    rest.join(':').length > 0 &&
-    !/^(accesspoint|access-grants|storage-lens|job)\b/.test(rest.join(':'))
-  ) {
-    throw fault(at, 'an S3 ARN without a Region', text, `Resource ${text} can not contain region information.`);
-  }
-  if (service !== 'iam') return;
-  if (region !== '' && region !== '*')
-    throw fault(at, 'an IAM ARN without a Region', text, `IAM resource ${text} cannot contain region information.`);
-  const path = rest.join(':');
-  const known = IAM_PATHS.split(', ').some((start) => path.startsWith(start)) || path === 'root' || /^[^/]*[*?$]/.test(path);
-  if (rest.length > 0 && !known) {
-    throw fault(
-      at,
-      'an IAM resource such as `user/...` or `role/...`',
-      text,
-      `IAM resource path must either be "*" or start with ${IAM_PATHS}.`,
-    );
-  }
-}
 
 function resources(statement: Statement, path: string): { text: string; at: string }[] {
   return [...entries(statement.resource ?? [], `${path}.Resource`), ...entries(statement.notResource ?? [], `${path}.NotResource`)];
