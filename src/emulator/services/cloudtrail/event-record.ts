@@ -5,9 +5,8 @@ import { requestParameters } from './request-parameters.ts';
 import { type NamedResource, resourcesOf } from './resources.ts';
 import { userIdentity, usernameOf } from './user-identity.ts';
 
-/** An event as LookupEvents answers it, with its place in the log. */
-export interface EventRecord {
-  readonly seq: number;
+/** What LookupEvents answers of an event, and what events are looked up by. */
+export interface EventSummary {
   readonly EventId: string;
   readonly EventName: string;
   readonly ReadOnly: string;
@@ -16,22 +15,29 @@ export interface EventRecord {
   readonly EventSource: string;
   readonly Username: string | undefined;
   readonly Resources: NamedResource[];
-  readonly CloudTrailEvent: string;
 }
 
-/** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html */
-export function describeEvent(event: ApiEvent, account: AccountStore): EventRecord {
-  const time = `${event.time.slice(0, 19)}Z`;
-  const source = eventSource(event.service);
-  const name = eventName(event);
-  // CloudTrail takes the issuing of temporary credentials for a read.
-  const readOnly = event.readOnly || event.service === 'sts';
-  const record = {
+export function summarise(event: ApiEvent): EventSummary {
+  return {
+    EventId: event.id,
+    EventName: eventName(event),
+    ReadOnly: String(isRead(event)),
+    AccessKeyId: event.accessKeyId,
+    EventTime: new Date(eventTime(event)),
+    EventSource: eventSource(event),
+    Username: usernameOf(event),
+    Resources: resourcesOf(event),
+  };
+}
+
+/** The whole record as JSON text. https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html */
+export function recordText(event: ApiEvent, account: AccountStore): string {
+  return JSON.stringify({
     eventVersion: '1.11',
     userIdentity: userIdentity(event, account),
-    eventTime: time,
-    eventSource: source,
-    eventName: name,
+    eventTime: eventTime(event),
+    eventSource: eventSource(event),
+    eventName: eventName(event),
     awsRegion: event.region,
     sourceIPAddress: event.source.ip,
     userAgent: event.source.userAgent,
@@ -40,27 +46,20 @@ export function describeEvent(event: ApiEvent, account: AccountStore): EventReco
     // What services answered is not recorded.
     responseElements: null,
     eventID: event.id,
-    readOnly,
+    readOnly: isRead(event),
     eventType: 'AwsApiCall',
     managementEvent: true,
     recipientAccountId: account.id,
     eventCategory: 'Management',
-  };
-  return {
-    seq: event.seq,
-    EventId: event.id,
-    EventName: name,
-    ReadOnly: String(readOnly),
-    AccessKeyId: event.accessKeyId,
-    EventTime: new Date(time),
-    EventSource: source,
-    Username: usernameOf(event),
-    Resources: resourcesOf(event),
-    CloudTrailEvent: JSON.stringify(record),
-  };
+  });
 }
 
-function eventSource(service: string): string {
+const eventTime = ({ time }: ApiEvent) => `${time.slice(0, 19)}Z`;
+
+/** CloudTrail takes the issuing of temporary credentials for a read. */
+const isRead = ({ readOnly, service }: ApiEvent) => readOnly || service === 'sts';
+
+function eventSource({ service }: ApiEvent): string {
   const known = Object.entries(AWS_SERVICES).find(([name]) => name === service);
   return `${known?.[1].arnService ?? service}.amazonaws.com`;
 }

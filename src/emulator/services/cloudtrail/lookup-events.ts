@@ -3,8 +3,8 @@ import type { LookupEventsCommandInput } from '@aws-sdk/client-cloudtrail';
 import type { ApiEvent } from '../../../iam/event.ts';
 import { AwsError } from '../../wire/aws-error.ts';
 import type { CallContext } from '../contract.ts';
-import { describeEvent, type EventRecord } from './event-record.ts';
 import { inHistory } from './event-history.ts';
+import { type EventSummary, recordText, summarise } from './event-record.ts';
 import { operation } from './operation.ts';
 
 const MOST = 50;
@@ -18,16 +18,19 @@ export const lookupEvents = operation('LookupEvents', {
     const before = checkInput(input);
     const attribute = input.LookupAttributes?.[0];
     const most = input.MaxResults ?? MOST;
-    const page: EventRecord[] = [];
-    if (input.EventCategory === 'insight') return { Events: page };
+    if (input.EventCategory === 'insight') return { Events: [] };
+    const page: { readonly event: ApiEvent; readonly summary: EventSummary }[] = [];
+    let isCut = false;
     for (const event of call.own.events.since(0).toReversed()) {
       if (event.seq >= before || !inHistory(event, call.region) || !isInTime(event, input, call)) continue;
-      const described = describeEvent(event, call.own);
-      if (attribute !== undefined && !hasAttribute(described, attribute.AttributeKey, attribute.AttributeValue)) continue;
-      if (page.length === most) return { Events: page.map(({ seq: _seq, ...shown }) => shown), NextToken: tokenOf(page) };
-      page.push(described);
+      const summary = summarise(event);
+      if (attribute !== undefined && !hasAttribute(summary, attribute.AttributeKey, attribute.AttributeValue)) continue;
+      isCut = page.length === most;
+      if (isCut) break;
+      page.push({ event, summary });
     }
-    return { Events: page.map(({ seq: _seq, ...shown }) => shown) };
+    const Events = page.map(({ event, summary }) => ({ ...summary, CloudTrailEvent: recordText(event, call.own) }));
+    return isCut ? { Events, NextToken: tokenBefore(page.at(-1)?.event.seq ?? 0) } : { Events };
   },
 });
 
@@ -55,7 +58,7 @@ function isInTime({ time }: ApiEvent, { StartTime, EndTime }: LookupEventsComman
   return (StartTime === undefined || second >= StartTime.getTime()) && (EndTime === undefined || second <= EndTime.getTime());
 }
 
-function hasAttribute(event: EventRecord, key: string | undefined, value: string | undefined): boolean {
+function hasAttribute(event: EventSummary, key: string | undefined, value: string | undefined): boolean {
   switch (key) {
     case 'EventId':
       return event.EventId === value;
@@ -78,6 +81,6 @@ function hasAttribute(event: EventRecord, key: string | undefined, value: string
   }
 }
 
-function tokenOf(page: readonly EventRecord[]): string {
-  return Buffer.from(`before:${page.at(-1)?.seq ?? 0}`).toString('base64');
+function tokenBefore(seq: number): string {
+  return Buffer.from(`before:${seq}`).toString('base64');
 }
