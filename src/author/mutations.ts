@@ -43,7 +43,9 @@ export function mutationsOf(source: string): readonly Mutation[] {
 
 /** One text or a list of one are the same. */
 function sameAs(statements: readonly Statement[]): string {
-  return JSON.stringify(statements.map((statement) => ({ ...statement, Action: listOf(statement.Action), Resource: listOf(statement.Resource) })));
+  return JSON.stringify(
+    statements.map((statement) => ({ ...statement, Action: listOf(statement.Action), Resource: listOf(statement.Resource) })),
+  );
 }
 
 interface Change {

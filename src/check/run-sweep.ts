@@ -25,15 +25,15 @@ export async function runSweep(world: CheckWorld, sweep: Sweep): Promise<Part> {
   if (caller === undefined) return { findings: [], decidedBy: [], absent: [absent] };
 
   const expected = expectations(world, sweep.expected);
-  const lacking = expected.flatMap(({ action, pattern, context }) =>
-    fillings(pattern, world.names.made('sweep'))
-      .map((arn) => judge(world, caller, action, arn, context))
-      .filter(({ decision }) => decision.outcome !== 'allowed'),
+  const wanted = expected.flatMap(({ action, pattern, context }) =>
+    fillings(pattern, world.names.made('sweep')).map((arn) => judge(world, caller, action, arn, context)),
   );
+  const lacking = wanted.filter(({ decision }) => decision.outcome !== 'allowed');
   const refusedHop = judgeHop(world, caller);
   const { beyond, asked } = refusedHop === undefined ? findBeyond(world, caller, sweep, expected) : { beyond: [], asked: 0 };
   const findings = [lackFinding(caller, sweep, lacking), beyondFinding(caller, sweep, beyond, asked)];
-  return { findings, decidedBy: unique(beyond.flatMap(({ judged }) => judged.decision.matched)), absent: [] };
+  const deciding = beyond.length > 0 ? beyond.map(({ judged }) => judged) : wanted;
+  return { findings, decidedBy: unique(deciding.flatMap(({ decision }) => decision.matched)), absent: [] };
 }
 
 interface Expectation {
@@ -163,7 +163,7 @@ function beyondFinding(caller: Caller, sweep: Sweep, beyond: readonly Beyond[], 
     lookedFor,
     found: `${who} can do ${count}, e.g. ${name(first)}.${asWell} ${reasonOf(first.judged)}`,
     why: [...(first.level.includes('Permissions management') ? [REACHES] : []), sweep.why ?? TOO_MUCH].join(' '),
-    evidence: [...byAction.values()].map((one) => `${name(one)}${deciding(one.judged)}`),
+    evidence: [...byAction.values()].map((one) => `${name(one)}${decidingStatement(one.judged)}`),
   };
 }
 
@@ -179,7 +179,7 @@ function gravity({ level, judged: { request }, isReal }: Beyond): number {
   return (place === -1 ? GRAVE.length : place) * 4 + (isWellKnown ? 0 : 2) + (isReal ? 0 : 1);
 }
 
-function deciding({ decision }: Judged): string {
+function decidingStatement({ decision }: Judged): string {
   const [statement] = decision.matched;
   return statement === undefined ? '' : ` (allowed by ${statementInWords(statement)})`;
 }
