@@ -12,11 +12,11 @@ export interface StatementPosition {
 /** The positions of the statements of a policy document that is known to be one, in their order. */
 export function statementPositions(text: string): StatementPosition[] {
   const found: StatementPosition[] = [];
-  const opened: { readonly at: number; readonly isStatement: boolean }[] = [];
+  const opened: Opened[] = [];
   let key = '';
   for (const { index, 0: token } of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]]/g)) {
     if (token === '{' || token === '[') {
-      opened.push({ at: index + 1, isStatement: token === '{' && isStatement(opened.length, key) });
+      opened.push({ at: index + 1, token, isStatement: token === '{' && key === '"Statement"' && isStatementPlace(opened) });
     } else if (token === '}' || token === ']') {
       const start = opened.pop();
       if (start?.isStatement === true) found.push({ StartPosition: placeOf(text, start.at), EndPosition: placeOf(text, index + 1) });
@@ -27,8 +27,14 @@ export function statementPositions(text: string): StatementPosition[] {
   return found;
 }
 
+interface Opened {
+  readonly at: number;
+  readonly token: '{' | '[';
+  readonly isStatement: boolean;
+}
+
 // Either the one object of `Statement`, or an object of its list.
-const isStatement = (depth: number, key: string) => key === '"Statement"' && (depth === 1 || depth === 2);
+const isStatementPlace = (opened: readonly Opened[]) => opened.length === 1 || (opened.length === 2 && opened[1]?.token === '[');
 
 function placeOf(text: string, offset: number): Place {
   const before = text.slice(0, offset).split('\n');

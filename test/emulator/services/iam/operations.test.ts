@@ -1,10 +1,11 @@
 import { proveOperations } from '../../../support/operations.ts';
-import { account } from './cases/account.ts';
-import { credentials } from './cases/credentials.ts';
-import { holders } from './cases/holders.ts';
-import { policies } from './cases/policies.ts';
-import { roles } from './cases/roles.ts';
-import { tags } from './cases/tags.ts';
-import { users } from './cases/users.ts';
+import { account } from './account-cases.ts';
+import { attachments } from './attachments-cases.ts';
+import { credentials } from './credentials-cases.ts';
+import { inlinePolicies } from './inline-policies-cases.ts';
+import { policies } from './policies-cases.ts';
+import { roles } from './roles-cases.ts';
+import { tags } from './tags-cases.ts';
+import { users } from './users-cases.ts';
 
-await proveOperations('iam', { ...users, ...roles, ...holders, ...policies, ...tags, ...credentials, ...account });
+await proveOperations('iam', { ...users, ...roles, ...inlinePolicies, ...attachments, ...policies, ...tags, ...credentials, ...account });

@@ -1,19 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { CreateAccessKeyCommand, CreateUserCommand, IAMClient, PutUserPolicyCommand } from '@aws-sdk/client-iam';
-import { type Emulator, startEmulator } from '../../../../src/emulator/index.ts';
 import { directory } from '../../../../src/emulator/services/iam/index.ts';
 import { systemRandom } from '../../../../src/emulator/store/index.ts';
+import { type Keys, startSandbox as startTestSandbox } from '../../../support/sandbox.ts';
 
-export interface Keys {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken?: string;
-}
+export type { Keys };
 
 export interface Sandbox {
-  readonly emulator: Emulator;
+  readonly endpoint: string;
   readonly account: string;
   /** The root user's. */
   readonly root: Keys;
@@ -27,20 +20,20 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-/** A whole sandbox with one account, in a folder of its own. */
+/** A whole sandbox with one account of a known number. */
 export async function startSandbox(account = '111122223333'): Promise<Sandbox> {
-  const folder = mkdtempSync(join(tmpdir(), 'seclab-iam-'));
-  const emulator = await startEmulator({ stateFolder: folder, port: 0, plainPort: 0, controlToken: 'token' });
-  const as = (keys: Keys) => new IAMClient({ endpoint: emulator.endpoint, region: 'us-east-1', credentials: { ...keys }, maxAttempts: 1 });
+  const sandbox = await startTestSandbox();
+  const { store } = sandbox.emulator;
+  const as = (keys: Keys) => new IAMClient({ endpoint: sandbox.endpoint, region: 'us-east-1', credentials: { ...keys }, maxAttempts: 1 });
   const addAccount = (id: string) =>
-    emulator.store.transaction({ eventId: 'test', label: 'account' }, () => {
-      emulator.store.createAccount(id);
-      return directory.createRootCredential(id, emulator.store, systemRandom());
+    store.transaction({ eventId: 'test', label: 'account' }, () => {
+      store.createAccount(id);
+      return directory.createRootCredential(id, store, systemRandom());
     });
   const root = addAccount(account);
   const iam = as(root);
   return {
-    emulator,
+    endpoint: sandbox.endpoint,
     account,
     root,
     iam,
@@ -48,14 +41,12 @@ export async function startSandbox(account = '111122223333'): Promise<Sandbox> {
     addAccount,
     userWho: async (UserName, ...statements) => {
       await iam.send(new CreateUserCommand({ UserName }));
-      if (statements.length > 0)
+      if (statements.length > 0) {
         await iam.send(new PutUserPolicyCommand({ UserName, PolicyName: 'rights', PolicyDocument: policy(...statements) }));
+      }
       return as(await newKeys(iam, UserName));
     },
-    close: async () => {
-      await emulator.close();
-      rmSync(folder, { recursive: true, force: true });
-    },
+    close: () => sandbox.close(),
   };
 }
 

@@ -1,5 +1,5 @@
-import type { InputOf, OperationOf } from '../../../../../src/aws/sdk-types.ts';
-import type { OperationCases, Trial } from '../../../../support/operations.ts';
+import type { InputOf, OperationOf } from '../../../../src/aws/sdk-types.ts';
+import type { OperationCases, Trial } from '../../../support/operations.ts';
 
 type Sdk = typeof import('@aws-sdk/client-iam');
 export type Name = OperationOf<Sdk>;

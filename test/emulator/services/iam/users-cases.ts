@@ -1,5 +1,6 @@
+// oxlint-disable vitest/no-standalone-expect -- these run inside the tests of proveOperations.
 import { expect } from 'vitest';
-import { ana, denied, fails, iam, type IamCases, readers } from './case.ts';
+import { ana, denied, fails, iam, type IamCases, readers } from './root-calls.ts';
 
 export const users = {
   CreateUser: {

@@ -1,7 +1,8 @@
+// oxlint-disable vitest/no-standalone-expect -- these run inside the tests of proveOperations.
 import { expect } from 'vitest';
-import { totpCode, totpStep } from '../../../../../src/emulator/services/iam/totp.ts';
-import type { Trial } from '../../../../support/operations.ts';
-import { ana, denied, fails, iam, type IamCases } from './case.ts';
+import { totpCode, totpStep } from '../../../../src/emulator/services/iam/totp.ts';
+import type { Trial } from '../../../support/operations.ts';
+import { ana, denied, fails, iam, type IamCases } from './root-calls.ts';
 
 const user = { UserName: 'ana' };
 const PASSWORD = 'Correct-Horse-1';

@@ -1,5 +1,6 @@
+// oxlint-disable vitest/no-standalone-expect -- these run inside the tests of proveOperations.
 import { expect } from 'vitest';
-import { decoded, denied, fails, iam, type IamCases, thumbnailer, TRUST } from './case.ts';
+import { decoded, denied, fails, iam, type IamCases, thumbnailer, TRUST } from './root-calls.ts';
 
 const OTHER_TRUST = TRUST.replace('lambda', 'ec2');
 const machine = (t: Parameters<typeof thumbnailer>[0]) => iam(t, 'CreateInstanceProfile', { InstanceProfileName: 'machine' });

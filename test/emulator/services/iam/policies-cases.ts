@@ -1,6 +1,7 @@
+// oxlint-disable vitest/no-standalone-expect -- these run inside the tests of proveOperations.
 import { expect } from 'vitest';
-import type { Trial } from '../../../../support/operations.ts';
-import { ana, AWS_POLICY, data, decoded, denied, DOCUMENT, fails, iam, type IamCases, NO_POLICY } from './case.ts';
+import type { Trial } from '../../../support/operations.ts';
+import { ana, AWS_POLICY, data, decoded, denied, DOCUMENT, fails, iam, type IamCases, NO_POLICY } from './root-calls.ts';
 
 const NEWER = DOCUMENT.replace('GetObject', 'PutObject');
 const owner = (t: Trial) => ({ arn: `arn:aws:iam::${t.account.id}:user/ana` });

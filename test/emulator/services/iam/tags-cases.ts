@@ -1,6 +1,7 @@
+// oxlint-disable vitest/no-standalone-expect -- these run inside the tests of proveOperations.
 import { expect } from 'vitest';
-import type { Trial } from '../../../../support/operations.ts';
-import { data, denied, fails, iam, type IamCases, NO_POLICY, thumbnailer } from './case.ts';
+import type { Trial } from '../../../support/operations.ts';
+import { data, denied, fails, iam, type IamCases, NO_POLICY, thumbnailer } from './root-calls.ts';
 
 const TAGS = [{ Key: 'team', Value: 'red' }];
 const AFTER = [{ Key: 'Team', Value: 'blue' }];

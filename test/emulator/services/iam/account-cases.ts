@@ -1,5 +1,6 @@
+// oxlint-disable vitest/no-standalone-expect -- these run inside the tests of proveOperations.
 import { expect } from 'vitest';
-import { ana, DOCUMENT, denied, fails, failsWithoutMfa, iam, type IamCases, thumbnailer } from './case.ts';
+import { ana, DOCUMENT, denied, fails, failsWithoutMfa, iam, type IamCases, thumbnailer } from './root-calls.ts';
 
 const alias = { AccountAlias: 'acme-lab' };
 
