@@ -64,7 +64,7 @@ class FolderStore implements Store {
       if (ACCOUNT.test(name)) this.#accounts.set(name, this.#accountFolder(name));
       else if (name.startsWith(DROPPED)) rmSync(join(this.#folder, name), { recursive: true, force: true });
     }
-    this.#transactions.finishPending((id) => this.#accounts.get(id));
+    this.#transactions.finishPending((id) => this.#accounts.get(id), onWarning);
   }
 
   account(id: string): AccountStore {

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { z } from 'zod';
 
 import type { AccountFolder, Cause } from './account-folder.ts';
-import { readIfThere, writeFileAtomically } from './files.ts';
+import { type OnWarning, readIfThere, setAside, writeFileAtomically } from './files.ts';
 import { type Change, journalLine, type JournalLine } from './journal.ts';
 import type { Undo } from './memory-collection.ts';
 import { StoreWriteError } from './store-write-error.ts';
@@ -73,10 +73,12 @@ export class Transactions {
   }
 
   /** Finishes the transaction that a kill left between two accounts' journals. */
-  finishPending(find: (account: string) => AccountFolder | undefined): void {
+  finishPending(find: (account: string) => AccountFolder | undefined, onWarning: OnWarning): void {
     const text = readIfThere(this.#pendingPath)?.toString('utf8');
     if (text === undefined) return;
-    for (const { account, line } of pendingFile.parse(JSON.parse(text))) find(account)?.catchUp(line);
+    const pending = readPending(text);
+    if (pending === undefined) setAside(this.#pendingPath, 'it cannot be read', onWarning);
+    for (const { account, line } of pending ?? []) find(account)?.catchUp(line);
     rmSync(this.#pendingPath);
   }
 
@@ -89,6 +91,14 @@ export class Transactions {
       transaction.changes.length = changesBefore;
       throw error;
     }
+  }
+}
+
+function readPending(text: string): z.infer<typeof pendingFile> | undefined {
+  try {
+    return pendingFile.parse(JSON.parse(text));
+  } catch {
+    return undefined;
   }
 }
 

@@ -72,6 +72,15 @@ describe('a damaged store', () => {
     expect(warnings).toEqual([expect.stringMatching(/snapshot\.json is damaged/)]);
   });
 
+  it('sets a half-done transaction aside that cannot be read', () => {
+    const { folder } = threeUsers();
+    writeFileSync(join(folder, 'pending.json'), '[{"account":');
+    const { store, warnings } = open(folder);
+    expect([...users(store).keys()]).toEqual(['ana', 'bo', 'cy']);
+    expect(warnings).toEqual([expect.stringMatching(/pending\.json is damaged/)]);
+    expect(readdirSync(folder).filter((name) => name.startsWith('pending.json'))).toEqual([expect.stringContaining('.damaged-')]);
+  });
+
   it('leaves out an event cut short and goes on with the next number', () => {
     const folder = newFolder();
     const { store } = open(folder);
@@ -89,12 +98,35 @@ describe('a damaged store', () => {
   });
 });
 
+describe('a store on a full disk', () => {
+  it('has what was answered, and nothing of what was refused', async () => {
+    const folder = newFolder();
+    const { store } = open(folder);
+    for (const id of [MAIN, VENDOR]) store.createAccount(id);
+    store.close();
+    // No file may grow beyond 16 KB: the last write that fits is cut short, as on a full disk.
+    const shell = `trap '' XFSZ; ulimit -f 16; exec "$0" "$@"`;
+    const env = { ...process.env, SNAPSHOT_AFTER_BYTES: '1000000' };
+    const child = spawn('bash', ['-c', shell, process.execPath, WRITER, folder], { stdio: ['ignore', 'pipe', 'inherit'], env });
+    const code = new Promise((resolve) => child.on('exit', resolve));
+    let output = '';
+    for await (const chunk of child.stdout) output += String(chunk);
+    expect(await code).toBe(0);
+    const answered = output.trim().split('\n').length;
+    expect(answered).toBeGreaterThan(20);
+
+    const { store: reopened, warnings } = open(folder);
+    expect([users(reopened, MAIN).size, users(reopened, VENDOR).size]).toEqual([answered, answered]);
+    expect(warnings).toEqual([]);
+  });
+});
+
 describe('a folder that cannot be written', () => {
   it('is refused with its path', async () => {
     const folder = newFolder();
     open(folder).store.close();
     chmodSync(folder, 0o555);
-    const { code, stderr } = await runWriter(folder, ['--once']);
+    const { code, stderr } = await runWriter(folder);
     chmodSync(folder, 0o755);
     expect(code).not.toBe(0);
     expect(stderr).toContain(`Could not write to ${folder}`);
@@ -135,10 +167,10 @@ async function killUnderLoad(folder: string): Promise<number> {
   return answered;
 }
 
-function runWriter(folder: string, more: string[]): Promise<{ code: number | null; stderr: string }> {
+function runWriter(folder: string): Promise<{ code: number | null; stderr: string }> {
   // The superuser may write anywhere, so the writer runs as nobody where the tests run as root.
   const identity = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
-  const child = spawn(process.execPath, [WRITER, folder, ...more], { stdio: ['ignore', 'ignore', 'pipe'], ...identity });
+  const child = spawn(process.execPath, [WRITER, folder], { stdio: ['ignore', 'ignore', 'pipe'], ...identity });
   let stderr = '';
   child.stderr.on('data', (chunk) => (stderr += String(chunk)));
   return new Promise((resolve) => child.on('close', (code) => resolve({ code, stderr })));
