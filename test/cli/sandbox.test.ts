@@ -85,6 +85,21 @@ describe('the sandbox', () => {
     expect(isAlive(pid)).toBe(false);
   });
 
+  test('that hangs is named, not started a second time', async () => {
+    const seclab = fresh();
+    await seclab.run('up');
+    const pid = seclab.sandboxPid();
+    process.kill(pid, 'SIGSTOP');
+    const { exitCode, stderr } = await seclab.run('up');
+    process.kill(pid, 'SIGCONT');
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 3,
+      stderr: `The sandbox (process ${pid}) does not answer. End that process and try again.`,
+    });
+    expect(await seclab.run('up')).toMatchObject({ exitCode: 0 });
+    expect(seclab.sandboxPid()).toBe(pid);
+  });
+
   test('a run file of a process that is long gone is no sandbox', async () => {
     const seclab = fresh();
     const before = JSON.parse((await seclab.run('up --json')).stdout);
@@ -96,6 +111,15 @@ describe('the sandbox', () => {
     expect(JSON.parse((await seclab.run('up --json')).stdout)).toEqual(before);
     expect(seclab.sandboxPid()).not.toBe(process.pid);
   });
+});
+
+test('the doctor tries everything once, leaves nothing running, and ends with the line to mail back', async () => {
+  const seclab = fresh();
+  const { exitCode, stdout } = await seclab.run('doctor');
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(/^sandbox +http:\/\/127\.0\.0\.1:\d+, enforces policies, serves iam, /m);
+  expect(stdout.split('\n').at(-1)).toMatch(new RegExp(`^READY \\d+\\.\\d+\\.\\d+ ${process.platform} ${process.arch}$`));
+  expect((await seclab.run('down')).stdout).toBe('The sandbox did not run.');
 });
 
 test.each(['up', 'start hello', 'shell', 'doctor'])('says in one sentence that the home folder takes no files: %s', async (args) => {
