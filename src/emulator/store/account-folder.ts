@@ -78,6 +78,7 @@ export class AccountFolder implements AccountStore {
 
   close(): void {
     this.#writeSnapshot();
+    if (this.#loaded !== undefined && !this.blobs.isEmpty) this.#sweepBlobs();
     this.abandon();
   }
 
@@ -110,6 +111,15 @@ export class AccountFolder implements AccountStore {
 
   #apply(collections: Map<string, MemoryCollection>, line: JournalLine): void {
     for (const { collection, key, value } of line.changes) this.#collection(collections, collection).load(key, value);
+  }
+
+  // Bodies of objects that were overwritten or deleted, once undo cannot come back to them.
+  #sweepBlobs(): void {
+    try {
+      this.blobs.sweep(this.#history.hashes());
+    } catch (error) {
+      this.#host.onWarning(`Could not drop the bodies of account ${this.id} that nothing needs any more: ${String(error)}.`);
+    }
   }
 
   #writeSnapshot(): void {

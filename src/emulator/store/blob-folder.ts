@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { type OnWarning, readIfThere, setAside, writeFileAtomically } from './files.ts';
@@ -37,6 +37,17 @@ export class BlobFolder implements Blobs {
     setAside(path, 'its content is not what was written', this.#onWarning);
     rmSync(path);
     return undefined;
+  }
+
+  /** Drops the bodies that nothing names any more. */
+  sweep(named: ReadonlySet<string>): void {
+    for (const name of readdirSync(this.#folder)) {
+      if (/^[0-9a-f]{64}$/.test(name) && !named.has(name)) rmSync(join(this.#folder, name), { force: true });
+    }
+  }
+
+  get isEmpty(): boolean {
+    return !existsSync(this.#folder) || readdirSync(this.#folder).length === 0;
   }
 }
 

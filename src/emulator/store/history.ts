@@ -5,6 +5,9 @@ import { type OnWarning, readIfThere, setAside, writeFileAtomically } from './fi
 import { type JournalLine, journalLine, type Snapshot, snapshotFile } from './journal.ts';
 import { LineFile, readLines } from './line-file.ts';
 
+const SNAPSHOTS = ['snapshot.json', 'snapshot.old.json'] as const;
+/** Oldest first. */
+const JOURNALS = ['journal.old.jsonl', 'journal.jsonl'] as const;
 const NOTHING: Snapshot = { format: 1, seq: 0, collections: [] };
 
 /**
@@ -40,10 +43,11 @@ export class History {
 
   /** Reads everything, mending what a sudden end or a damaged disk left. */
   load(): { readonly snapshot: Snapshot; readonly lines: readonly JournalLine[] } {
-    const snapshot = this.#readSnapshot('snapshot.json') ?? this.#readSnapshot('snapshot.old.json') ?? NOTHING;
-    const lines = ['journal.old.jsonl', 'journal.jsonl']
-      .flatMap((name) => readLines(join(this.#folder, name), journalLine, this.#onWarning))
-      .filter(({ seq }) => seq > snapshot.seq);
+    const [newest, older] = SNAPSHOTS;
+    const snapshot = this.#readSnapshot(newest) ?? this.#readSnapshot(older) ?? NOTHING;
+    const lines = JOURNALS.flatMap((name) => readLines(join(this.#folder, name), journalLine, this.#onWarning)).filter(
+      ({ seq }) => seq > snapshot.seq,
+    );
     this.#snapshotSeq = snapshot.seq;
     this.#seq = lines.at(-1)?.seq ?? snapshot.seq;
     return { snapshot, lines };
@@ -77,6 +81,12 @@ export class History {
     } catch (error) {
       this.#onWarning(`Could not write ${path}: ${String(error)}. The journal still holds everything.`);
     }
+  }
+
+  /** Every SHA-256 that stands anywhere in the state or in what undo may go back to. */
+  hashes(): Set<string> {
+    const files = [...SNAPSHOTS, ...JOURNALS].map((name) => readIfThere(join(this.#folder, name))?.toString('latin1') ?? '');
+    return new Set(files.flatMap((file) => file.match(/\b[0-9a-f]{64}\b/g) ?? []));
   }
 
   close(): void {

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
@@ -119,6 +119,27 @@ describe('a store', () => {
     writeFileSync(join(folder, 'accounts', MAIN, 'blobs', sha256), 'a forgery');
     expect(blobs.get(sha256)).toBeUndefined();
     expect(warnings.join()).toMatch(/blobs.*is damaged.*set aside/);
+  });
+
+  it('drops bodies that nothing names, once undo cannot come back to them', () => {
+    const folder = newFolder();
+    const bodies = () => readdirSync(join(folder, 'accounts', MAIN, 'blobs'));
+    const { store } = open(folder);
+    const { blobs } = store.createAccount(MAIN);
+    const [kept, deleted] = ['kept', 'deleted'].map((body) => blobs.put(Buffer.from(body)).sha256);
+    const objects = (of: typeof store) => of.account(MAIN).collection<object>('s3/objects/photos');
+    store.transaction(CAUSE, () => objects(store).set('kept', { sha256: kept }));
+    store.transaction(CAUSE, () => objects(store).set('deleted', { sha256: deleted }));
+    store.transaction(CAUSE, () => objects(store).delete('deleted'));
+    blobs.put(Buffer.from('never named'));
+    store.close();
+    expect(bodies().toSorted()).toEqual([kept, deleted].toSorted());
+    for (const name of ['ana', 'bo']) {
+      const { store: again } = open(folder);
+      addUser(again, name);
+      again.close();
+    }
+    expect(bodies()).toEqual([kept]);
   });
 
   it('opens 10,000 resources from a journal that was never rolled up', () => {
