@@ -2,7 +2,7 @@ import { chmod, copyFile, mkdir, readdir, rename, rm, stat, writeFile } from 'no
 import { existsSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type Plugin } from 'esbuild';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const ONE_DAY = 24 * 60 * 60 * 1000;
@@ -18,26 +18,12 @@ export async function buildInto(folder: string): Promise<void> {
   );
 
   const { outputFiles } = await build({
-    absWorkingDir: root,
+    ...bundling,
     entryPoints,
     outdir: folder,
     write: false,
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node22',
-    mainFields: ['module', 'main'],
     chunkNames: 'chunk-[hash]',
-    charset: 'utf8',
-    legalComments: 'none',
-    logLevel: 'warning',
-    // Prebuilt and for each system its own: the program does without where it is not installed.
-    external: ['@lydell/node-pty'],
-    define: { 'process.env.NODE_ENV': '"production"' },
-    // Packages that are CommonJS ask for Node's own modules by `require`.
-    banner: { js: `import { createRequire as requireFrom } from 'node:module';\nconst require = requireFrom(import.meta.url);` },
-    plugins: [oneCheckModule, noReactDevtools],
+    plugins: [oneCheckModule, ...bundling.plugins],
   });
 
   const written = new Set<string>();
@@ -63,6 +49,26 @@ const noReactDevtools: Plugin = {
     onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: 'export default {};' }));
   },
 };
+
+/** How every program of this repository is bundled. */
+export const bundling = {
+  absWorkingDir: root,
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node22',
+  mainFields: ['module', 'main'],
+  charset: 'utf8',
+  legalComments: 'none',
+  logLevel: 'warning',
+  // Prebuilt and for each system its own: the program does without where it is not installed.
+  external: ['@lydell/node-pty'],
+  define: { 'process.env.NODE_ENV': '"production"' },
+  // Packages that are CommonJS ask for Node's own modules by `require`.
+  banner: { js: `import { createRequire as requireFrom } from 'node:module';\nconst require = requireFrom(import.meta.url);` },
+  plugins: [noReactDevtools],
+} satisfies BuildOptions;
 
 function outputName(source: string): string {
   if (source === 'src/check/index.ts') return 'check';
