@@ -9,6 +9,8 @@ export type Profile = ReadonlyMap<string, string>;
 export interface ConfigFiles {
   readonly config: ReadonlyMap<string, Profile>;
   readonly credentials: ReadonlyMap<string, Profile>;
+  /** Sections `[services NAME]`, which a profile names with `services = NAME`. */
+  readonly services: ReadonlyMap<string, Profile>;
 }
 
 /** The file that a variable names; undefined where it names none: `~/.aws` is never looked at. */
@@ -23,7 +25,7 @@ export function configPath({ env, cwd }: Pick<Io, 'env' | 'cwd'>, which: 'config
  */
 export async function readConfigFiles(io: Pick<Io, 'env' | 'cwd'>): Promise<ConfigFiles> {
   const [config, credentials] = await Promise.all([sections(configPath(io, 'config')), sections(configPath(io, 'credentials'))]);
-  return { config: profilesOf(config), credentials };
+  return { config: named(config, 'profile'), credentials, services: named(config, 'services') };
 }
 
 /** `~` and `~/...` are the home folder of the environment. */
@@ -65,11 +67,13 @@ function parseSections(text: string, path: string): Map<string, Map<string, stri
   return found;
 }
 
-function profilesOf(found: ReadonlyMap<string, Profile>): Map<string, Profile> {
-  const profiles = new Map<string, Profile>();
+/** The sections `[KIND NAME]` by name; `[default]` is a profile as well. */
+function named(found: ReadonlyMap<string, Profile>, kind: 'profile' | 'services'): Map<string, Profile> {
+  const sections = new Map<string, Profile>();
   for (const [title, settings] of found) {
-    const name = title === 'default' ? title : /^profile\s+(["']?)(.*)\1$/.exec(title)?.[2];
-    if (name !== undefined) profiles.set(name, settings);
+    const [, word, , quoted] = /^(\w+)\s+(["']?)(.*)\2$/.exec(title) ?? [];
+    const name = kind === 'profile' && title === 'default' ? title : word === kind ? quoted : undefined;
+    if (name !== undefined) sections.set(name, settings);
   }
-  return profiles;
+  return sections;
 }

@@ -55,7 +55,7 @@ export function endpointOf(settings: Settings, sdkId: string): URL {
   const { globals, io, profile, files } = settings;
   const id = sdkId.replaceAll(' ', '_');
   const services = profile.get('services');
-  const ofService = services === undefined ? undefined : files.config.get(`services ${services}`)?.get(`${id.toLowerCase()}.endpoint_url`);
+  const ofService = services === undefined ? undefined : files.services.get(services)?.get(`${id.toLowerCase()}.endpoint_url`);
   const address =
     globals.endpointUrl ??
     set(io.env[`AWS_ENDPOINT_URL_${id.toUpperCase()}`]) ??

@@ -26,7 +26,8 @@ export function formatTable(answer: Json, title: string, width = process.stdout.
 }
 
 function sectionsOf(value: Json, title: string, indent: number): Section[] {
-  if (!isNested(value)) return value ? [{ title, indent, headers: [], rows: [[scalar(value)]] }] : [];
+  // The AWS CLI draws a lone scalar as an empty table.
+  if (!isNested(value)) return value ? [{ title, indent, headers: [], rows: [] }] : [];
   if (Object.keys(value).length === 0) return [];
   if (!Array.isArray(value)) return ofStructure(value, title, indent);
   if (isRecord(value[0])) return ofStructures(value.filter(isRecord), title, indent);

@@ -5,7 +5,14 @@ import { byCodePoint } from './text.ts';
 /** The AWS CLI's `--output yaml`: names in alphabetical order, lists at the indentation of their name, a lone scalar as JSON. */
 export function formatYaml(answer: Json): string {
   if (typeof answer !== 'object' || answer === null) return `${JSON.stringify(answer)}\n`;
-  return stringify(sorted(answer), { indentSeq: false, singleQuote: true, version: '1.1', lineWidth: 80, aliasDuplicateObjects: false });
+  return stringify(sorted(answer), {
+    indentSeq: false,
+    singleQuote: true,
+    customTags: ['timestamp'],
+    blockQuote: false,
+    lineWidth: 80,
+    aliasDuplicateObjects: false,
+  });
 }
 
 function sorted(value: Json): Json {
