@@ -1,8 +1,9 @@
 /**
- * Writes two files of facts into `src/emulator/services/iam/`:
+ * Writes three files of facts into `src/emulator/services/iam/`:
  * - `aws-managed-policies.json`: policies that AWS manages, word for word as AWS publishes them;
  * - `service-labels.json`: what stands before `.amazonaws.com` in the names of service principals: those that AWS's policies name, and
- *   every service that has IAM actions.
+ *   every service that has IAM actions;
+ * - `service-names.json`: the services by the prefix of their actions.
  *
  * The policies come from the copy of AWS's published data that the Apache-2.0 package `moto` ships:
  *
@@ -67,6 +68,8 @@ const services = z.array(z.string()).parse(JSON.parse(readFileSync(join(findPack
 const others = ['edgelambda', 'eks-fargate-pods', 'eks-nodegroup', 'vpc-flow-logs', 'config-multiaccountsetup', 'cloudwatch-crossaccount'];
 const labels = [...new Set([...named, ...services, ...others])].toSorted();
 write('service-labels.json', `${JSON.stringify(labels)}\n`);
+const names = z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(join(findPackage(), 'data/serviceNames.json'), 'utf8')));
+write('service-names.json', `${JSON.stringify(names, null, 1)}\n`);
 console.log(`${lines.length} policies, ${labels.length} labels of services`);
 
 function write(name: string, text: string): void {

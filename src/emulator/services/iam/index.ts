@@ -72,6 +72,11 @@ import {
 } from './policy-versions.ts';
 import { resourceFacts } from './resource-facts.ts';
 import { createRole, deleteRole, getRole, listRoles, updateAssumeRolePolicy, updateRole, updateRoleDescription } from './roles.ts';
+import {
+  generateServiceLastAccessedDetails,
+  getServiceLastAccessedDetails,
+  getServiceLastAccessedDetailsWithEntities,
+} from './service-last-accessed.ts';
 import { createServiceLinkedRole, deleteServiceLinkedRole, getServiceLinkedRoleDeletionStatus } from './service-linked-roles.ts';
 import { simulateCustomPolicy, simulatePrincipalPolicy } from './simulate.ts';
 import {
@@ -204,6 +209,10 @@ const table: readonly AnyOperation[] = [
   updateRoleDescription,
   updateAssumeRolePolicy,
   deleteRole,
+  // service last accessed
+  generateServiceLastAccessedDetails,
+  getServiceLastAccessedDetails,
+  getServiceLastAccessedDetailsWithEntities,
   // service linked roles
   createServiceLinkedRole,
   deleteServiceLinkedRole,

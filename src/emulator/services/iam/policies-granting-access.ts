@@ -1,6 +1,7 @@
 import type { PolicyGrantingServiceAccess, PolicyOwnerEntityType } from '@aws-sdk/client-iam';
 import type { AttachedPolicy } from '../../../iam/types.ts';
 import { onSource, policiesOfSource } from './context-keys.ts';
+import { grants } from './granted-actions.ts';
 import { operation } from './operation.ts';
 import { iamState } from './state.ts';
 
@@ -14,24 +15,11 @@ export const listPoliciesGrantingServiceAccess = operation('ListPoliciesGranting
     const policies = policiesOfSource(iamState(call.own), input.Arn);
     const entries = input.ServiceNamespaces.map((ServiceNamespace) => ({
       ServiceNamespace,
-      Policies: policies.filter((policy) => grants(policy, ServiceNamespace)).map(view),
+      Policies: policies.filter(({ document }) => document.statements.some((statement) => grants(statement, ServiceNamespace))).map(view),
     }));
     return { PoliciesGrantingServiceAccess: entries, IsTruncated: false };
   },
 });
-
-function grants({ document }: AttachedPolicy, namespace: string): boolean {
-  return document.statements.some(({ effect, action, notAction }) => {
-    if (effect !== 'Allow') return false;
-    if (action !== undefined) return action.some((pattern) => coversService(pattern, namespace));
-    return notAction?.every((pattern) => pattern !== '*' && pattern.toLowerCase() !== `${namespace.toLowerCase()}:*`) === true;
-  });
-}
-
-function coversService(pattern: string, namespace: string): boolean {
-  const [service = ''] = pattern.toLowerCase().split(':');
-  return service === '*' || service === namespace.toLowerCase();
-}
 
 function view({ name, arn, attachedTo }: AttachedPolicy): PolicyGrantingServiceAccess {
   if (arn !== undefined) return { PolicyName: name, PolicyType: 'MANAGED', PolicyArn: arn };

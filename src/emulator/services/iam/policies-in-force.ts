@@ -28,6 +28,11 @@ export function boundaryPolicies(state: IamState, entity: UserRecord | RoleRecor
   return policies.length > 0 ? policies : [nothingAllowed(entity.boundary, attachedTo)];
 }
 
+/** A managed policy alone, by its ARN; none where there is no such policy. */
+export function managedDocument(state: IamState, arn: string): AttachedPolicy[] {
+  return managed(state, arn, 'identity', 'nobody in particular');
+}
+
 /** Stands where a policy that limits is gone: the limit stays, and nothing is within it. */
 export function nothingAllowed(name: string, attachedTo: string): AttachedPolicy {
   return { name, attachedTo, document: { version: '2012-10-17', statements: [] } };

@@ -151,6 +151,26 @@ export interface DeletionTask {
   readonly status: 'SUCCEEDED';
 }
 
+/** What an access report found when it was asked for. */
+export interface AccessReport {
+  readonly arn: string;
+  readonly granularity: 'SERVICE_LEVEL' | 'ACTION_LEVEL';
+  readonly created: string;
+  /** Prefixes of the services that the policies allow something of. */
+  readonly services: readonly string[];
+  /** The actions that they allow, of services whose actions are tracked. */
+  readonly actions: readonly string[];
+  readonly uses: readonly RecordedUse[];
+}
+
+export interface RecordedUse {
+  readonly action: string;
+  readonly time: string;
+  readonly region: string;
+  /** ARN of the user or role. */
+  readonly entity: string;
+}
+
 export interface CredentialReport {
   readonly generated: string;
   readonly csv: string;

@@ -1,6 +1,7 @@
 import type { AccountStore, Collection } from '../../store/types.ts';
 import type {
   AccessKeyRecord,
+  AccessReport,
   AccountSettings,
   CredentialReport,
   DeletionTask,
@@ -28,6 +29,8 @@ export interface IamState {
   readonly accessKeys: Collection<AccessKeyRecord>;
   /** Of service-linked roles, by the task's id. */
   readonly deletionTasks: Collection<DeletionTask>;
+  /** By the id of the job. */
+  readonly accessReports: Collection<AccessReport>;
   readonly settings: Single<AccountSettings>;
   readonly credentialReport: Single<CredentialReport>;
 }
@@ -48,6 +51,7 @@ export function iamState(own: AccountStore): IamState {
     mfaDevices: new Names(own.collection('iam/mfa-devices')),
     accessKeys: own.collection('iam/access-keys'),
     deletionTasks: own.collection('iam/deletion-tasks'),
+    accessReports: own.collection('iam/access-reports'),
     settings: new Single(own.collection('iam/settings')),
     credentialReport: new Single(own.collection('iam/credential-report')),
   };
