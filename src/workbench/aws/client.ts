@@ -133,12 +133,18 @@ function protocolOf(
   const Client = Object.entries(module).find(([name]) => /^[A-Z]\w*Client$/.test(name))?.[1];
   if (typeof Client !== 'function') throw failure(`The SDK module of ${service.sdkId} has no client`);
   const keys = credentials ?? { accessKeyId: 'none', secretAccessKey: 'none' };
-  const options = { endpoint: endpoint.href, region, credentials: keys, disableHostPrefix: true };
+  // With a mode and a handler given, the SDK has no reason to look into ~/.aws.
+  const local = { defaultsMode: 'standard', requestHandler: { handle: unused } };
+  const options = { endpoint: endpoint.href, region, credentials: keys, disableHostPrefix: true, ...local };
   const { config: context }: { config: { protocol?: unknown } } = Reflect.construct(Client, [options]);
   const { protocol } = context;
   if (!isWireProtocol(protocol)) throw failure(`The SDK client of ${service.sdkId} has no protocol`);
   protocol.setSerdeContext(context);
   return { protocol, context };
+}
+
+function unused(): never {
+  throw failure('The SDK client is there for its protocol; requests are sent without it');
 }
 
 function isWireProtocol(value: unknown): value is WireProtocol {
