@@ -82,8 +82,7 @@ export class LabRun implements Run {
     }
     if (signal.aborted) return results;
 
-    const kept = results.map(({ step, result, findings, decidedBy }) => ({ step, result, findings, decidedBy }));
-    this.#input.progress.append({ event: 'checked', results: structuredClone(kept) as ProgressOf<'checked'>['results'], seen, lost });
+    this.#input.progress.append({ event: 'checked', results: results.map(toRemember), seen, lost });
     return results;
   }
 
@@ -173,4 +172,16 @@ export class LabRun implements Run {
       access.now('main'),
     );
   }
+}
+
+const KEPT_EVIDENCE = 40;
+
+/** A result as it is written down: of a sweep's hundreds of requests the first ones. */
+function toRemember({ step, result, findings, decidedBy }: StepResult): ProgressOf<'checked'>['results'][number] {
+  return {
+    step,
+    result,
+    findings: findings.map((finding) => ({ ...finding, evidence: finding.evidence.slice(0, KEPT_EVIDENCE) })),
+    decidedBy: decidedBy.slice(0, KEPT_EVIDENCE).map((statement) => ({ ...statement })),
+  };
 }
