@@ -49,8 +49,10 @@ export async function stopSandbox(home: string): Promise<boolean> {
 function connectTo(home: string, run: SandboxRun): Promise<Backend> {
   const revive = async (unlessStopped: boolean): Promise<SandboxAddress | undefined> => {
     // Its run file is taken away by a sandbox that ends in order, and left by one that was killed.
-    if (unlessStopped && readRun(sandboxFolder(home).folder) === undefined) return undefined;
-    return findOrStart(home);
+    const { folder } = sandboxFolder(home);
+    if (unlessStopped && readRun(folder) === undefined) return undefined;
+    // Of another version too: two that put each other's away would never come to an end.
+    return (await findRunning(folder)) ?? findOrStart(home);
   };
   return connectClient(run, { revive });
 }
