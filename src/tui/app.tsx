@@ -27,9 +27,7 @@ export function App({ startAt }: { startAt?: string }) {
     if (place.name === 'home') return <HomeScreen {...(place.from === undefined ? {} : { selected: place.from })} onOpen={openLab} />;
     const goHome = () => setPlace({ name: 'home', from: place.lab });
     if (labScreen.state !== 'ready')
-      return (
-        <Opening lab={place.lab} sentence={labScreen.state === 'failed' ? labScreen.sentence : 'Opening the lab …'} onLeave={goHome} />
-      );
+      return <Opening lab={place.lab} sentence={labScreen.state === 'failed' ? labScreen.sentence : ''} onLeave={goHome} />;
     const { LabScreen } = labScreen.value;
     return <LabScreen key={place.lab} lab={place.lab} onLeave={goHome} />;
   }

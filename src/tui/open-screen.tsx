@@ -1,6 +1,7 @@
 import { render } from 'ink';
 import { SeclabError } from '../aws/seclab-error.ts';
 import { App } from './app.tsx';
+import { PressQueueProvider } from './hooks/press-queue-provider.tsx';
 import { PlainProvider } from './hooks/plain-context.ts';
 import { ServicesProvider } from './hooks/services-context.ts';
 import type { ScreenServices } from './services.ts';
@@ -13,8 +14,8 @@ export interface ScreenOptions {
   readonly startAt?: string;
   /** A transcript for screen readers; default: what the environment asks for. */
   readonly plain?: boolean;
-  readonly stdout?: NodeJS.WriteStream;
-  readonly stdin?: NodeJS.ReadStream;
+  readonly stdout?: NodeJS.WritableStream & { readonly isTTY?: boolean };
+  readonly stdin?: NodeJS.ReadableStream & { readonly isTTY?: boolean };
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
@@ -24,7 +25,7 @@ export interface ScreenOptions {
  */
 export async function openScreen(options: ScreenOptions): Promise<void> {
   const { services, startAt, stdout = process.stdout, stdin = process.stdin, env = process.env } = options;
-  if (!stdout.isTTY || !stdin.isTTY) {
+  if (stdout.isTTY !== true || stdin.isTTY !== true) {
     throw new SeclabError(
       'screen.noTerminal',
       'The screen needs a terminal for its input and output. `seclab show` and `seclab check` work without one.',
@@ -36,7 +37,9 @@ export async function openScreen(options: ScreenOptions): Promise<void> {
     <ThemeProvider value={themeFor(env)}>
       <PlainProvider value={plain}>
         <ServicesProvider value={services}>
-          <App {...(startAt === undefined ? {} : { startAt })} />
+          <PressQueueProvider>
+            <App {...(startAt === undefined ? {} : { startAt })} />
+          </PressQueueProvider>
         </ServicesProvider>
       </PlainProvider>
     </ThemeProvider>,
@@ -49,6 +52,8 @@ export async function openScreen(options: ScreenOptions): Promise<void> {
       isScreenReaderEnabled: plain,
       incrementalRendering: true,
       exitOnCtrlC: false,
+      // What a library writes to the console would only fall into the frame on this process's own terminal.
+      patchConsole: stdout === process.stdout,
     },
   );
   await app.waitUntilExit();

@@ -1,5 +1,7 @@
-import { Box, Static, Text } from 'ink';
+import { Box, Static, Text, useWindowSize } from 'ink';
 import { useState } from 'react';
+import { span, textOf } from '../text/line.ts';
+import { wrap } from '../text/wrap.ts';
 
 /** A piece of a screen in words. It is read out when it is new and whenever its text changes. */
 export interface Block {
@@ -12,15 +14,25 @@ export interface Block {
  * each change; one last row tells the keys. A new `place` begins anew, so that coming back reads the place out again.
  */
 export function Transcript({ place, blocks, keys }: { place: string; blocks: readonly Block[]; keys: string }) {
+  const { columns } = useWindowSize();
   const [before, setWritten] = useState<Written>({ place: '', last: new Map(), lines: [] });
   const written = append(before, place, blocks);
   if (written !== before) setWritten(written);
   return (
     <Box flexDirection="column">
-      <Static items={[...written.lines]}>{({ number, text }) => <Text key={number}>{text}</Text>}</Static>
+      <Static items={[...written.lines]}>{({ number, text }) => <Text key={number}>{wrapped(text, columns)}</Text>}</Static>
       <Text>{keys}</Text>
     </Box>
   );
+}
+
+/** Between words: a terminal by itself would break inside them. */
+function wrapped(text: string, columns: number): string {
+  return text
+    .split('\n')
+    .flatMap((row) => wrap([span(row)], columns - 1))
+    .map(textOf)
+    .join('\n');
 }
 
 interface Written {

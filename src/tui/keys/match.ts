@@ -19,13 +19,16 @@ const NAMED = [
   ['end', 'End'],
 ] as const satisfies readonly (readonly [keyof Key, string])[];
 
+/** Keys that are characters, as they come among letters when several are handed over at once. */
+const CHARACTERS: Readonly<Record<string, string>> = { ' ': 'Space', '\t': 'Tab', '\r': 'Enter', '\u0003': 'Ctrl+C' };
+
 /** What was pressed. A terminal may hand over several letters at once (a held key): each is a press of its own. */
 export function pressesOf(input: string, key: Key): Press[] {
   const named = NAMED.find(([flag]) => key[flag]);
   if (named !== undefined) return [named[1]];
   if (key.ctrl) return input === 'c' ? ['Ctrl+C'] : [];
   if (key.meta) return [];
-  return graphemes(input).map((character) => (character === ' ' ? 'Space' : character));
+  return graphemes(input).map((character) => CHARACTERS[character] ?? character);
 }
 
 /** The action that a press means in a place; undefined where it means nothing. */

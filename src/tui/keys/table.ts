@@ -88,10 +88,12 @@ export const keyTable = {
   confirmHint: {
     yes: { keys: ['h', 'y'], label: 'read it', help: 'read the hint' },
     no: { keys: ['any other'], label: 'not now', help: 'leave it' },
+    quit: { keys: ['Ctrl+C'], help: 'leave seclab' },
   },
   confirmReset: {
     yes: { keys: ['y'], label: 'reset', help: 'drop all that you built in this lab and set it up again' },
     no: { keys: ['any other'], label: 'keep', help: 'leave everything as it is' },
+    quit: { keys: ['Ctrl+C'], help: 'leave seclab' },
   },
   tooSmall: {
     quit: { keys: ['q', 'Ctrl+C'], label: 'quit', help: 'leave seclab' },

@@ -17,7 +17,7 @@ import { activityReducer, firstRow, selectedRow } from './activity-state.ts';
 import { eventDetail, eventRow } from './event-row.ts';
 import { ExplanationPage } from './explanation-page.tsx';
 
-const DETAIL_ROWS = 6;
+const DETAIL_ROWS = 7;
 
 export interface ActivityScreenProps {
   readonly title: string;

@@ -8,19 +8,19 @@ import { decidingAccess, operationOf, outcomeWord, resourceOf, timeOf, whoOf } f
 
 const TIME = 8;
 const GAP = 2;
-const MARGIN = 1;
+const MARGIN = 2;
 const RESOURCE_FROM = 100;
 
-/** One call in one row: when, who, what, and how it was decided; from 100 columns on what as well. */
+/** One call in one row: when, who, which operation, how it was decided; from 100 columns on which resource as well. */
 export function eventRow(event: ApiEvent, width: number, selected: boolean): Line {
   const wide = width >= RESOURCE_FROM;
   const who = wide ? 20 : 12;
-  const operation = wide ? 30 : 25;
+  const operation = wide ? 29 : 23;
   const outcome = 29;
   const rest = width - MARGIN - TIME - who - operation - outcome - GAP * (wide ? 4 : 3);
   const gap = span(' '.repeat(GAP));
   const row: Line = [
-    span(' '.repeat(MARGIN)),
+    span((selected ? '▸' : '').padEnd(MARGIN)),
     span(timeOf(event), 'text.quiet'),
     gap,
     span(fitText(whoOf(event), who)),

@@ -1,5 +1,6 @@
 import type { ApiEvent } from '../../../backend/types.ts';
 import type { Layer } from '../../../iam/types.ts';
+import { clockTime } from '../../components/clock-time.ts';
 import type { StateWord } from '../../components/state-word.ts';
 import { cleanLine } from '../../text/clean.ts';
 
@@ -55,7 +56,7 @@ export function outcomeWord(event: ApiEvent): StateWord {
 }
 
 export function timeOf(event: ApiEvent): string {
-  return new Date(event.time).toTimeString().slice(0, 8);
+  return clockTime(event.time);
 }
 
 /** `ana`, `thumbnailer/session`, `root`, `lambda.amazonaws.com`, `anonymous`. */

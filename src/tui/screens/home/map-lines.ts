@@ -13,16 +13,17 @@ const POINTS_COLUMNS = 14;
 /** One row a lab, in the order in which they are to be done. */
 export function mapLines(labs: readonly LabEntry[], selected: string | undefined, next: string | undefined, width: number): Line[] {
   return labs.map((lab) => {
-    const row = fit(labRow(lab, lab.id === next, width), width);
-    return lab.id === selected ? relook(row, 'selection') : row;
+    const isSelected = lab.id === selected;
+    const row = fit(labRow(lab, { isSelected, isNext: lab.id === next, width }), width);
+    return isSelected ? relook(row, 'selection') : row;
   });
 }
 
-function labRow(lab: LabEntry, isNext: boolean, width: number): Line {
+function labRow(lab: LabEntry, { isSelected, isNext, width }: { isSelected: boolean; isNext: boolean; width: number }): Line {
   const right = STATE_COLUMNS + PROGRESS_COLUMNS + MINUTES_COLUMNS + POINTS_COLUMNS;
   const title = fit(
     [
-      span(isNext ? ' ▸ ' : '   '),
+      span(isSelected ? ' ▸ ' : '   '),
       span(lab.title, lab.state === 'toCome' ? 'text.quiet' : 'text'),
       ...(isNext ? [span('  next', 'status.busy')] : []),
     ],

@@ -1,3 +1,4 @@
+import { clockTime } from '../../components/clock-time.ts';
 import { count } from '../../components/count.ts';
 import type { Run, StepState } from '../../../lab/types.ts';
 import { clean } from '../../text/clean.ts';
@@ -32,7 +33,7 @@ function introLines(run: Run, { id, state, lost, lastResult }: StepState, missin
   }
   if (lastResult?.result === 'blocked') return wrap([span(blockedSentence(run, id), 'status.waiting')], width);
   if (state === 'lost') {
-    const since = lost === undefined ? '' : ` since ${lost.since.slice(11, 19)}${lost.by === undefined ? '' : `, by ${clean(lost.by)}`}`;
+    const since = lost === undefined ? '' : ` since ${clockTime(lost.since)}${lost.by === undefined ? '' : `, by ${clean(lost.by)}`}`;
     return wrap([span(`! It had passed and holds no longer${since}.`, 'status.lost')], width);
   }
   if (lastResult?.result === 'passed') return wrap([span('✓ Everything that was looked for is there.', 'status.success')], width);

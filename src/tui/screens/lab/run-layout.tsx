@@ -5,16 +5,23 @@ import { Lines } from '../../components/lines.tsx';
 import { Pane } from '../../components/pane.tsx';
 import { points } from '../../components/count.ts';
 import type { Size } from '../../hooks/use-screen-size.ts';
-import { line, span } from '../../text/line.ts';
-import { STATUS_ROWS, type RunPanes } from './run-panes.ts';
-import { scopeOf, statusLines } from './run-status.ts';
-import type { PaneName } from './run-view.ts';
+import { line, span, type Line } from '../../text/line.ts';
+import type { RunPanes } from './run-panes.ts';
+import { scopeOf } from './run-status.ts';
+import { END, type PaneName } from './run-view.ts';
 import type { RunSession } from './use-run-session.ts';
 
+export interface RunLayoutProps {
+  readonly session: RunSession;
+  readonly panes: RunPanes;
+  readonly status: readonly Line[];
+  readonly size: Size;
+}
+
 /** Task and progress beside each other, or one of them where the terminal is narrow. */
-export function RunLayout({ session, panes, size: { columns, rows } }: { session: RunSession; panes: RunPanes; size: Size }) {
+export function RunLayout({ session, panes, status, size: { columns, rows } }: RunLayoutProps) {
   const { run, state, view } = session;
-  const height = rows - FRAME_ROWS - STATUS_ROWS;
+  const height = rows - FRAME_ROWS - status.length;
   const pane = (name: PaneName) => (
     <Pane
       title={panes[name].title}
@@ -31,8 +38,8 @@ export function RunLayout({ session, panes, size: { columns, rows } }: { session
       rows={rows}
       title={line(run.lab.title, 'title')}
       aside={[span(`${points(state.score)}/${points(state.points)} points`, 'text.quiet')]}
-      status={statusLines(session)}
-      footer={footerLine(scopeOf(session), columns)}
+      status={status}
+      footer={footerLine(scopeOf(session), columns, view.viewed === END ? ['hint', 'nextStep'] : [])}
     >
       {panes.split ? (
         <Box>

@@ -8,8 +8,6 @@ import type { RunSession } from './use-run-session.ts';
 import { taskLines } from './task-lines.ts';
 
 export const SPLIT_FROM = 100;
-/** The last call, and what just happened. */
-export const STATUS_ROWS = 2;
 const TASK_SHARE = 0.54;
 const MARGIN = 1;
 
@@ -24,11 +22,11 @@ export interface RunPane {
 export type RunPanes = Readonly<Record<PaneName, RunPane>> & { readonly split: boolean };
 
 /** What both panes hold at this size. */
-export function runPanes({ run, state, view, busy }: RunSession, { columns, rows }: Size): RunPanes {
+export function runPanes({ run, state, view, busy }: RunSession, { columns, rows }: Size, statusRows: number): RunPanes {
   const split = columns >= SPLIT_FROM;
   const taskWidth = split ? Math.min(Math.round(columns * TASK_SHARE), READING_COLUMNS + 2 * MARGIN) : columns;
   const progressWidth = split ? Math.min(columns - taskWidth - 1, READING_COLUMNS + 2 * MARGIN) : columns;
-  const room = rows - FRAME_ROWS - STATUS_ROWS - 1;
+  const room = rows - FRAME_ROWS - statusRows - 1;
   const textWidth = (width: number) => Math.min(width - 2 * MARGIN, READING_COLUMNS);
   return {
     split,

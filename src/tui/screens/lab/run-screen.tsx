@@ -6,6 +6,7 @@ import { HelpPage } from '../help/help-page.tsx';
 import { PlainRun } from './plain-run.tsx';
 import { RunLayout } from './run-layout.tsx';
 import { runPanes } from './run-panes.ts';
+import { statusLines } from './run-status.ts';
 import { SourcesPage } from './sources-page.tsx';
 import { useRunActions } from './use-run-actions.ts';
 import { useRunKeys } from './use-run-keys.ts';
@@ -24,7 +25,8 @@ export function RunScreen({ run, onLeave, onReset }: RunScreenProps) {
   const plain = usePlain();
   const session = useRunSession(run, onReset);
   const actions = useRunActions(session, { onLeave, onReset });
-  const panes = runPanes(session, size);
+  const status = statusLines(session, size.columns);
+  const panes = runPanes(session, size, status.length);
   useRunKeys(session, actions, panes);
 
   const closePage = () => session.dispatch({ type: 'closePage' });
@@ -36,6 +38,6 @@ export function RunScreen({ run, onLeave, onReset }: RunScreenProps) {
     case 'activity':
       return <ActivityScreen title={run.lab.title} activity={session.activity} onShell={actions.openShell} onClose={closePage} />;
     case undefined:
-      return plain ? <PlainRun session={session} /> : <RunLayout session={session} panes={panes} size={size} />;
+      return plain ? <PlainRun session={session} /> : <RunLayout session={session} panes={panes} status={status} size={size} />;
   }
 }

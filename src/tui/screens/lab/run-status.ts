@@ -1,7 +1,9 @@
 import type { Scope } from '../../keys/table.ts';
 import { stateSpan } from '../../components/state-word.ts';
 import { cleanLine } from '../../text/clean.ts';
+import { truncate } from '../../text/fit.ts';
 import { line, span, type Line } from '../../text/line.ts';
+import { wrap } from '../../text/wrap.ts';
 import type { Token } from '../../theme/tokens.ts';
 import { operationOf, outcomeWord, resourceOf, timeOf, whoOf } from '../activity/event-words.ts';
 import { hintQuestion } from './hint-lines.ts';
@@ -17,8 +19,21 @@ const tones: Readonly<Record<Notice['tone'], Token>> = {
 };
 
 /** The last call; and what just happened, what is going on, or what is asked. */
-export function statusLines(session: RunSession): Line[] {
-  return [callLine(session), noticeLine(session)];
+export function statusLines(session: RunSession, columns: number): Line[] {
+  return [...rows(callLine(session), columns, CALL_ROWS), ...rows(noticeLine(session), columns, NOTICE_ROWS)];
+}
+
+const CALL_ROWS = 2;
+const NOTICE_ROWS = 3;
+
+/** A sentence is read whole: the panes give way to it. */
+function rows(sentence: Line, columns: number, most: number): Line[] {
+  const wrapped = wrap(sentence, columns - 1, { hang: 1 });
+  return wrapped.length <= most ? wrapped : [...wrapped.slice(0, most - 1), truncate(sentenceFrom(wrapped, most - 1), columns - 1)];
+}
+
+function sentenceFrom(wrapped: readonly Line[], from: number): Line {
+  return wrapped.slice(from).flat();
 }
 
 /** Which keys work now. */

@@ -1,4 +1,5 @@
 import type { Lab, RunState, StepState } from '../../../lab/types.ts';
+import { clockTime } from '../../components/clock-time.ts';
 import { clampOffset, scrolled, type ScrollMove } from '../../components/scroll.ts';
 
 /** After the last step: what differs on real AWS. */
@@ -88,8 +89,9 @@ export function changeNotice(lab: Lab, before: RunState, after: RunState): Notic
   if (lost !== undefined) return { tone: 'failure', text: `! ${nameOf(lab, lost.id)} holds no longer${byWhat(lost)}.` };
   const passed = news.filter(({ state }) => state === 'passed').at(-1);
   if (passed === undefined) return undefined;
-  const rest = after.current === undefined ? 'That was the last one: n shows what differs on real AWS.' : 'n leads on.';
-  return { tone: 'success', text: `✓ ${nameOf(lab, passed.id)} has passed. ${rest}` };
+  if (after.current === undefined)
+    return { tone: 'success', text: '✓ All steps have passed. After the last one n shows what differs on real AWS.' };
+  return { tone: 'success', text: `✓ ${nameOf(lab, passed.id)} has passed. n leads on.` };
 }
 
 export function nameOf(lab: Lab, step: string): string {
@@ -98,7 +100,7 @@ export function nameOf(lab: Lab, step: string): string {
 }
 
 function byWhat({ lost }: StepState): string {
-  return lost === undefined ? '' : ` since ${lost.since.slice(11, 19)}${lost.by === undefined ? '' : `, by ${lost.by}`}`;
+  return lost === undefined ? '' : ` since ${clockTime(lost.since)}${lost.by === undefined ? '' : `, by ${lost.by}`}`;
 }
 
 function without<K extends keyof RunView>(view: RunView, ...keys: readonly K[]): Omit<RunView, K> {

@@ -17,8 +17,8 @@ export function useRunKeys(session: RunSession, actions: RunActions, panes: RunP
   const keep = () => dispatch({ type: 'answered' });
 
   useKeys('waiting', { stop: actions.stopCheck, quit }, scope === 'waiting');
-  useKeys('confirmHint', { yes: actions.readHint, no: keep }, shown && scope === 'confirmHint');
-  useKeys('confirmReset', { yes: actions.reset, no: keep }, shown && scope === 'confirmReset');
+  useKeys('confirmHint', { yes: actions.readHint, no: keep, quit }, shown && scope === 'confirmHint');
+  useKeys('confirmReset', { yes: actions.reset, no: keep, quit }, shown && scope === 'confirmReset');
   useKeys(
     'lab',
     {
