@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -42,6 +42,14 @@ describe('an installed AWS CLI in a lab’s shell', () => {
     const { exitCode, stdout } = await aws(line);
     expect({ exitCode, first: stdout.split('\n')[0] }).toEqual({ exitCode: 0, first: `--endpoint-url ${ENDPOINT} ${line}` });
     expect(() => endpointArgument(line.split(' '))).not.toThrow();
+  });
+
+  test('starts no sandbox in a home folder that never had one', async () => {
+    const other = makeWorkbench({ installedAws: makeEcho() });
+    const sandbox = join(other.env['SECLAB_HOME'] ?? '', 'sandbox');
+    rmSync(sandbox, { recursive: true });
+    expect(await execa(join(other.bin, 'aws'), ['s3', 'ls'], { env: other.env, extendEnv: false })).toMatchObject({ stderr: '' });
+    expect(existsSync(sandbox)).toBe(false);
   });
 
   test('keeps every argument whole', async () => {
