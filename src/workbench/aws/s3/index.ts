@@ -30,11 +30,7 @@ export async function runS3([word, ...args]: readonly string[], globals: Globals
   const { filters, rest } = takeFilters(args);
   const given = parseArguments(rest, new Map(command.arguments.map((argument) => [argument.name, argument])));
   const settings = await readSettings(globals, io);
-  const run = async () => {
-    const client = await connect(await loadModel(AWS_SERVICES.s3), settings);
-    return runCommand(word, client, given, filters, settings);
-  };
-  return run();
+  return runCommand(word, await connect(await loadModel(AWS_SERVICES.s3), settings), given, filters, settings);
 }
 
 async function runCommand(word: string, client: ServiceClient, given: Given, filters: Filters, settings: Settings): Promise<number> {

@@ -1,4 +1,4 @@
-import { createReadStream, type Dirent } from 'node:fs';
+import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ServiceClient } from '../client.ts';
@@ -69,11 +69,6 @@ export async function* filesBelow(folder: LocalPlace, followLinks: boolean, insi
     if (isFolder) yield* filesBelow(folder, followLinks, below);
     else yield { name: below, size, modified };
   }
-}
-
-/** A file's content, read as it is needed. */
-export function contentOf(path: string): AsyncIterable<Uint8Array> {
-  return createReadStream(path);
 }
 
 async function described(folder: string, entry: Dirent, followLinks: boolean) {
