@@ -2,7 +2,7 @@ import { parseArn } from '../../aws/arn.ts';
 import { AWS_SERVICES, type AwsServiceName } from '../../aws/services.ts';
 import type { DecidedAccess } from '../../iam/event.ts';
 import { accessDeniedMessage, evaluate } from '../../iam/index.ts';
-import type { AccessRequest, RequestContext } from '../../iam/types.ts';
+import type { AccessRequest, Decision, RequestContext } from '../../iam/types.ts';
 import type { Access, AnyOperation, CallContext, Directory, ResourceFacts } from '../services/contract.ts';
 import { AwsError } from '../wire/index.ts';
 import type { FoundService } from './find-service.ts';
@@ -52,7 +52,7 @@ export async function authorise(
       ...(facts?.blockPublicAccess === undefined ? {} : { blockPublicAccess: facts.blockPublicAccess }),
     });
     decided.push({ action: access.action, resource: access.resource, context: asked.context, decision });
-    if (decision.outcome !== 'allowed') return { access: decided, denied: denial(service, accessDeniedMessage(asked, decision)) };
+    if (decision.outcome !== 'allowed') return { access: decided, denied: denial(service, sentence(access, asked, decision)) };
   }
   return { access: decided };
 }
@@ -87,6 +87,10 @@ function accessRequest(access: Access, facts: ResourceFacts | undefined, call: C
       ...access.context,
     },
   };
+}
+
+function sentence({ resourceName }: Access, asked: AccessRequest, decision: Decision): string {
+  return accessDeniedMessage(resourceName === undefined ? asked : { ...asked, resource: resourceName }, decision);
 }
 
 function denial({ protocol }: FoundService, message: string): AwsError {

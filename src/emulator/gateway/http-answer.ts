@@ -12,9 +12,9 @@ export function sendAnswer(response: ServerResponse, { status, headers, body }: 
     response.end();
     return;
   }
-  const bytes = typeof body === 'string' ? Buffer.from(body) : body;
-  response.setHeader('content-length', bytes.length);
-  response.end(bytes);
+  // Text goes out in one write with the headers; bytes would need two.
+  response.setHeader('content-length', typeof body === 'string' ? Buffer.byteLength(body) : body.length);
+  response.end(body);
 }
 
 /** Sends a JSON value. */
