@@ -47,6 +47,8 @@ export interface CallContext {
 export interface Access {
   readonly action: string;
   readonly resource: string;
+  /** How AWS names the resource when it refuses, where that is not its ARN: `role thumbnailer`. */
+  readonly resourceName?: string;
   /** Default: the account in the resource's ARN, else the caller's. */
   readonly resourceAccount?: string;
   /** Service and resource keys of this request: `iam:PolicyARN`, `s3:prefix`, `aws:RequestTag/team`, ... */

@@ -95,10 +95,7 @@ describe('a denial', () => {
     const { code, message, status } = await refusal(clients.call('iam', 'GetUser', { UserName: 'someone' }));
     expect([status, code]).toEqual([403, 'AccessDenied']);
     expect(message).toBe(
-      `User: ${arn} is not authorized to perform: iam:GetUser on resource: user someone because no identity-based policy allows the iam:GetUser action`.replace(
-        'user someone',
-        `arn:aws:iam::${account.id}:user/someone`,
-      ),
+      `User: ${arn} is not authorized to perform: iam:GetUser on resource: user someone because no identity-based policy allows the iam:GetUser action`,
     );
   });
 

@@ -1,4 +1,4 @@
-import { boundaryKey, onBoundedRole, onBoundedUser, onRole, onUser, modifiableRole, userNamed } from './entities.ts';
+import { boundaryKey, byArn, onBoundedRole, onBoundedUser, onRole, onUser, modifiableRole, userNamed } from './entities.ts';
 import { noSuchEntity } from './errors.ts';
 import { attachablePolicy } from './managed-policies.ts';
 import { operation } from './operation.ts';
@@ -13,7 +13,7 @@ export function attachableBoundary(state: IamState, arn: string | undefined): { 
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutUserPermissionsBoundary.html */
 export const putUserPermissionsBoundary = operation('PutUserPermissionsBoundary', {
-  authorize: (input, call) => onUser(call, input.UserName, boundaryKey(input.PermissionsBoundary)),
+  authorize: (input, call) => byArn(onUser(call, input.UserName, boundaryKey(input.PermissionsBoundary))),
   handle: (input, call) => {
     const state = iamState(call.own);
     const user = userNamed(state, input.UserName);
@@ -23,7 +23,7 @@ export const putUserPermissionsBoundary = operation('PutUserPermissionsBoundary'
 });
 
 export const putRolePermissionsBoundary = operation('PutRolePermissionsBoundary', {
-  authorize: (input, call) => onRole(call, input.RoleName, boundaryKey(input.PermissionsBoundary)),
+  authorize: (input, call) => byArn(onRole(call, input.RoleName, boundaryKey(input.PermissionsBoundary))),
   handle: (input, call) => {
     const state = iamState(call.own);
     const role = modifiableRole(state, input.RoleName);
@@ -33,7 +33,7 @@ export const putRolePermissionsBoundary = operation('PutRolePermissionsBoundary'
 });
 
 export const deleteUserPermissionsBoundary = operation('DeleteUserPermissionsBoundary', {
-  authorize: (input, call) => onBoundedUser(call, input.UserName),
+  authorize: (input, call) => byArn(onBoundedUser(call, input.UserName)),
   handle: (input, call) => {
     const { users } = iamState(call.own);
     const { boundary, ...user } = userNamed(iamState(call.own), input.UserName);
@@ -44,7 +44,7 @@ export const deleteUserPermissionsBoundary = operation('DeleteUserPermissionsBou
 });
 
 export const deleteRolePermissionsBoundary = operation('DeleteRolePermissionsBoundary', {
-  authorize: (input, call) => onBoundedRole(call, input.RoleName),
+  authorize: (input, call) => byArn(onBoundedRole(call, input.RoleName)),
   handle: (input, call) => {
     const { roles } = iamState(call.own);
     const { boundary, ...role } = modifiableRole(iamState(call.own), input.RoleName);

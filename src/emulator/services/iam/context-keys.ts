@@ -1,5 +1,5 @@
 import type { AttachedPolicy, PolicyDocument } from '../../../iam/types.ts';
-import { groupNamed, onGroup, onRole, onUser, roleNamed, userNamed } from './entities.ts';
+import { byArn, groupNamed, onGroup, onRole, onUser, roleNamed, userNamed } from './entities.ts';
 import { checkDocument } from './documents.ts';
 import { invalidInput } from './errors.ts';
 import { operation, type Target } from './operation.ts';
@@ -37,9 +37,9 @@ export function contextKeys(documents: readonly PolicyDocument[]): string[] {
 /** What a simulation acts upon: the user, group or role that it asks about. */
 export function onSource(arn: string, call: CallContext): Target {
   const { resource, name = '' } = parseIamArn(arn) ?? {};
-  if (resource === 'user') return onUser(call, name);
-  if (resource === 'group') return onGroup(call, name);
-  return resource === 'role' ? onRole(call, name) : { resource: arn };
+  if (resource === 'user') return byArn(onUser(call, name));
+  if (resource === 'group') return byArn(onGroup(call, name));
+  return resource === 'role' ? byArn(onRole(call, name)) : { resource: arn };
 }
 
 /** The policies of a user, group or role of the account by its ARN; throws `NoSuchEntity` or `InvalidInput`. */

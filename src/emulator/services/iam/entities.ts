@@ -63,6 +63,14 @@ export const onBoundedRole = (call: CallContext, name: string, context: RequestC
 export const boundaryKey = (arn: string | undefined): RequestContext => (arn === undefined ? {} : { 'iam:PermissionsBoundary': arn });
 export const policyKey = (arn: string): RequestContext => ({ 'iam:PolicyARN': arn });
 
+/** A managed policy, which IAM names `policy ARN` in a denial. */
+export const onPolicy = (arn: string): Target => ({ resource: arn, named: `policy ${arn}` });
+
+/** The same target for the younger operations, whose denials name the ARN. */
+export function byArn({ resource, context = {} }: Target): Target {
+  return { resource, context };
+}
+
 /** The resource that AWS names for a list: `arn:aws:iam::ACCOUNT:user/` and the path asked for. */
 export function onList(call: CallContext, kind: 'user' | 'group' | 'role' | 'instance-profile', pathPrefix = '/'): Target {
   return { resource: iamArn(call.account, kind, pathPrefix, '') };
@@ -73,5 +81,6 @@ type Table = 'users' | 'groups' | 'roles' | 'instanceProfiles';
 
 function on(call: CallContext, kind: Kind, name: string, table: Table, context: RequestContext): Target {
   const entity = iamState(call.own)[table].get(name);
-  return { resource: iamArn(call.account, kind, entity?.path ?? '/', entity?.name ?? name), context };
+  const resource = iamArn(call.account, kind, entity?.path ?? '/', entity?.name ?? name);
+  return { resource, named: `${kind.replace('-', ' ')} ${entity?.name ?? name}`, context };
 }

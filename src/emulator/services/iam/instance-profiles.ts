@@ -1,7 +1,7 @@
 import type { InstanceProfile } from '@aws-sdk/client-iam';
 import type { Store } from '../../store/types.ts';
 import { iamArn } from './arns.ts';
-import { instanceProfileNamed, onInstanceProfile, onList, onRole, roleNamed } from './entities.ts';
+import { byArn, instanceProfileNamed, onInstanceProfile, onList, onRole, roleNamed } from './entities.ts';
 import { deleteConflict, entityAlreadyExists, noSuchEntity, quotaExceeded } from './errors.ts';
 import { dateOf, uniqueId } from './new-entity.ts';
 import { operation } from './operation.ts';
@@ -64,7 +64,7 @@ export const listInstanceProfilesForRole = operation('ListInstanceProfilesForRol
 export const addRoleToInstanceProfile = operation('AddRoleToInstanceProfile', {
   authorize: (input, call) => [
     onInstanceProfile(call, input.InstanceProfileName),
-    { ...onRole(call, input.RoleName, { 'iam:PassedToService': 'ec2.amazonaws.com' }), action: 'iam:PassRole' },
+    { ...byArn(onRole(call, input.RoleName, { 'iam:PassedToService': 'ec2.amazonaws.com' })), action: 'iam:PassRole' },
   ],
   handle: (input, call) => {
     const state = iamState(call.own);

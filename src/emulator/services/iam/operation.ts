@@ -18,6 +18,8 @@ export interface Target {
   readonly action?: string;
   /** An ARN or `*`. */
   readonly resource: string;
+  /** How IAM names it in a denial, where that is not its ARN: `role thumbnailer`. */
+  readonly named?: string;
   readonly context?: RequestContext;
 }
 
@@ -48,7 +50,7 @@ export function operation<Name extends string>(
   });
 }
 
-function accessTo(operation: string, { action, resource, context }: Target, call: CallContext): Access {
+function accessTo(operation: string, { action, resource, named, context }: Target, call: CallContext): Access {
   const tags = resourceTags(resource, call.store);
   const tagContext = Object.fromEntries(
     tags.flatMap(({ Key, Value }) => [
@@ -57,7 +59,13 @@ function accessTo(operation: string, { action, resource, context }: Target, call
     ]),
   );
   // Policies that AWS manages have the account `aws` in their ARNs; it is the caller's account that is acted upon.
-  return { action: action ?? `iam:${operation}`, resource, resourceAccount: call.account, context: { ...tagContext, ...context } };
+  return {
+    action: action ?? `iam:${operation}`,
+    resource,
+    ...(named === undefined ? {} : { resourceName: named }),
+    resourceAccount: call.account,
+    context: { ...tagContext, ...context },
+  };
 }
 
 // The wire lets no call through that lacks a required member.

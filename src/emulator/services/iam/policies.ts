@@ -3,6 +3,7 @@ import { awsManagedPolicies } from './aws-managed-policies.ts';
 import { iamArn } from './arns.ts';
 import { checkDocument, policySize } from './documents.ts';
 import { deleteConflict, entityAlreadyExists, quotaExceeded } from './errors.ts';
+import { onPolicy } from './entities.ts';
 import { customerPolicy, managedPolicy, policyArn } from './managed-policies.ts';
 import { dateOf, uniqueId } from './new-entity.ts';
 import { operation } from './operation.ts';
@@ -17,6 +18,7 @@ import { policySummary, tagsView } from './views.ts';
 export const createPolicy = operation('CreatePolicy', {
   authorize: (input, call) => ({
     resource: iamArn(call.account, 'policy', input.Path ?? '/', input.PolicyName),
+    named: `policy ${input.PolicyName}`,
     context: requestTags(input.Tags),
   }),
   handle: (input, call) => {
@@ -46,7 +48,7 @@ export const createPolicy = operation('CreatePolicy', {
 });
 
 export const getPolicy = operation('GetPolicy', {
-  authorize: (input) => ({ resource: input.PolicyArn }),
+  authorize: (input) => onPolicy(input.PolicyArn),
   handle: (input, call) => {
     const state = iamState(call.own);
     const policy = managedPolicy(state, input.PolicyArn);
@@ -57,7 +59,7 @@ export const getPolicy = operation('GetPolicy', {
 });
 
 export const listPolicies = operation('ListPolicies', {
-  authorize: () => ({ resource: '*' }),
+  authorize: (input) => ({ resource: '*', named: `policy path ${input.PathPrefix ?? '/'}` }),
   handle: (input, call) => {
     const state = iamState(call.own);
     const uses = policyUses(state);
@@ -76,7 +78,7 @@ export const listPolicies = operation('ListPolicies', {
 });
 
 export const deletePolicy = operation('DeletePolicy', {
-  authorize: (input) => ({ resource: input.PolicyArn }),
+  authorize: (input) => onPolicy(input.PolicyArn),
   handle: (input, call) => {
     const state = iamState(call.own);
     const policy = customerPolicy(state, input.PolicyArn);

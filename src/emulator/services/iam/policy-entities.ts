@@ -1,3 +1,4 @@
+import { onPolicy } from './entities.ts';
 import { managedPolicy } from './managed-policies.ts';
 import { operation } from './operation.ts';
 import { page } from './paging.ts';
@@ -20,7 +21,7 @@ interface Entity extends Identity {
 
 /** Who has a managed policy attached or as boundary. https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListEntitiesForPolicy.html */
 export const listEntitiesForPolicy = operation('ListEntitiesForPolicy', {
-  authorize: (input) => ({ resource: input.PolicyArn }),
+  authorize: (input) => onPolicy(input.PolicyArn),
   handle: (input, call) => {
     const state = iamState(call.own);
     managedPolicy(state, input.PolicyArn);

@@ -1,6 +1,7 @@
 import type { PolicyVersion } from '@aws-sdk/client-iam';
 import { encodeDocument } from './documents.ts';
 import { deleteConflict, limitExceeded, noSuchEntity } from './errors.ts';
+import { onPolicy } from './entities.ts';
 import { customerPolicy, managedPolicy } from './managed-policies.ts';
 import { dateOf } from './new-entity.ts';
 import { operation } from './operation.ts';
@@ -11,7 +12,7 @@ import type { PolicyRecord, PolicyVersionRecord } from './records.ts';
 import { iamState } from './state.ts';
 
 export const createPolicyVersion = operation('CreatePolicyVersion', {
-  authorize: (input) => ({ resource: input.PolicyArn }),
+  authorize: (input) => onPolicy(input.PolicyArn),
   handle: (input, call) => {
     const state = iamState(call.own);
     const policy = customerPolicy(state, input.PolicyArn);
@@ -35,7 +36,7 @@ export const createPolicyVersion = operation('CreatePolicyVersion', {
 });
 
 export const getPolicyVersion = operation('GetPolicyVersion', {
-  authorize: (input) => ({ resource: input.PolicyArn }),
+  authorize: (input) => onPolicy(input.PolicyArn),
   handle: (input, call) => {
     const policy = managedPolicy(iamState(call.own), input.PolicyArn);
     const version = versionOf(policy, input.PolicyArn, input.VersionId);
@@ -45,7 +46,7 @@ export const getPolicyVersion = operation('GetPolicyVersion', {
 
 /** Newest first. */
 export const listPolicyVersions = operation('ListPolicyVersions', {
-  authorize: (input) => ({ resource: input.PolicyArn }),
+  authorize: (input) => onPolicy(input.PolicyArn),
   handle: (input, call) => {
     const policy = managedPolicy(iamState(call.own), input.PolicyArn);
     const { items, more } = page(policy.versions, input, newestFirst);
@@ -54,7 +55,7 @@ export const listPolicyVersions = operation('ListPolicyVersions', {
 });
 
 export const deletePolicyVersion = operation('DeletePolicyVersion', {
-  authorize: (input) => ({ resource: input.PolicyArn }),
+  authorize: (input) => onPolicy(input.PolicyArn),
   handle: (input, call) => {
     const state = iamState(call.own);
     const policy = customerPolicy(state, input.PolicyArn);
@@ -66,7 +67,7 @@ export const deletePolicyVersion = operation('DeletePolicyVersion', {
 });
 
 export const setDefaultPolicyVersion = operation('SetDefaultPolicyVersion', {
-  authorize: (input) => ({ resource: input.PolicyArn }),
+  authorize: (input) => onPolicy(input.PolicyArn),
   handle: (input, call) => {
     const state = iamState(call.own);
     const policy = customerPolicy(state, input.PolicyArn);

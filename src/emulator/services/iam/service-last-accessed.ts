@@ -2,14 +2,15 @@ import type { EntityDetails, ServiceLastAccessed } from '@aws-sdk/client-iam';
 import type { AttachedPolicy } from '../../../iam/types.ts';
 import type { CallContext } from '../contract.ts';
 import { type IamArn, iamArn, parseIamArn } from './arns.ts';
-import { groupNamed, onGroup, onRole, onUser, roleNamed, userNamed } from './entities.ts';
+import { onSource } from './context-keys.ts';
+import { groupNamed, roleNamed, userNamed } from './entities.ts';
 import { invalidInput, noSuchEntity } from './errors.ts';
 import { grantedActions, grantedServices, serviceName } from './granted-actions.ts';
 import { membersOf } from './groups.ts';
 import { actionsUsed } from './last-used.ts';
 import { managedPolicy } from './managed-policies.ts';
 import { dateOf } from './new-entity.ts';
-import { operation, type Target } from './operation.ts';
+import { operation } from './operation.ts';
 import { page } from './paging.ts';
 import { groupPolicies, managedDocument, rolePolicies, userPolicies } from './policies-in-force.ts';
 import type { AccessReport, RecordedUse, RoleRecord, UserRecord } from './records.ts';
@@ -20,7 +21,7 @@ import { iamState, type IamState } from './state.ts';
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_access-advisor.html
  */
 export const generateServiceLastAccessedDetails = operation('GenerateServiceLastAccessedDetails', {
-  authorize: (input, call) => onEntity(input.Arn, call),
+  authorize: (input, call) => onSource(input.Arn, call),
   handle: (input, call) => {
     const { policies, users, roles } = subjectOf(iamState(call.own), input.Arn);
     const JobId = call.random.uuid();
@@ -101,13 +102,6 @@ function subjectOf(state: IamState, arn: string): Subject {
 }
 
 const NOTHING: IamArn = { account: '', resource: '', path: '/', name: '' };
-
-function onEntity(arn: string, call: CallContext): Target {
-  const { resource, name } = parseIamArn(arn) ?? NOTHING;
-  if (resource === 'user') return onUser(call, name);
-  if (resource === 'group') return onGroup(call, name);
-  return resource === 'role' ? onRole(call, name) : { resource: arn };
-}
 
 function usesBy(kind: 'user' | 'role', entity: UserRecord | RoleRecord, call: CallContext): RecordedUse[] {
   const arn = iamArn(call.account, kind, entity.path, entity.name);

