@@ -4,6 +4,10 @@ import type { AwsClients } from '../aws/clients.ts';
 export interface PolicySlot {
   /** `policy data of role thumbnailer` */
   readonly name: string;
+  /** What it is on: an identity's own, a role's trust, a bucket's. */
+  readonly kind: 'identity' | 'trust' | 'resource';
+  /** The ARN of the role or bucket whose trust or policy it is. */
+  readonly of?: string;
   /** JSON. */
   readonly source: string;
   /** Replaces the document; false where AWS does not store it. */
@@ -14,12 +18,16 @@ export interface PolicySlot {
 export async function readPolicySlots(aws: AwsClients): Promise<readonly PolicySlot[]> {
   const details = await aws.call('iam', 'GetAccountAuthorizationDetails', {});
   const slots: PolicySlot[] = [];
-  const add = (name: string, document: string | undefined, put: (source: string) => Promise<unknown>) => {
-    if (document !== undefined) slots.push({ name, source: decoded(document), write: (source) => stores(put(source)) });
+  type Put = (source: string) => Promise<unknown>;
+  const add = (name: string, document: string | undefined, put: Put, about: Pick<PolicySlot, 'kind' | 'of'> = { kind: 'identity' }) => {
+    if (document !== undefined) slots.push({ name, ...about, source: decoded(document), write: (source) => stores(put(source)) });
   };
-  for (const { RoleName = '', RolePolicyList = [], AssumeRolePolicyDocument } of details.RoleDetailList ?? []) {
-    add(`trust policy of role ${RoleName}`, AssumeRolePolicyDocument, (PolicyDocument) =>
-      aws.call('iam', 'UpdateAssumeRolePolicy', { RoleName, PolicyDocument }),
+  for (const { RoleName = '', Arn: of = '', RolePolicyList = [], AssumeRolePolicyDocument } of details.RoleDetailList ?? []) {
+    add(
+      `trust policy of role ${RoleName}`,
+      AssumeRolePolicyDocument,
+      (PolicyDocument) => aws.call('iam', 'UpdateAssumeRolePolicy', { RoleName, PolicyDocument }),
+      { kind: 'trust', of },
     );
     for (const { PolicyName = '', PolicyDocument: document } of RolePolicyList) {
       add(`policy ${PolicyName} of role ${RoleName}`, document, (PolicyDocument) =>
@@ -47,7 +55,10 @@ export async function readPolicySlots(aws: AwsClients): Promise<readonly PolicyS
       if (error instanceof Error && error.name === 'NoSuchBucketPolicy') return { Policy: undefined };
       throw error;
     });
-    add(`policy of bucket ${Bucket}`, answer.Policy, (Policy) => aws.call('s3', 'PutBucketPolicy', { Bucket, Policy }));
+    add(`policy of bucket ${Bucket}`, answer.Policy, (Policy) => aws.call('s3', 'PutBucketPolicy', { Bucket, Policy }), {
+      kind: 'resource',
+      of: `arn:aws:s3:::${Bucket}`,
+    });
   }
   return slots;
 }

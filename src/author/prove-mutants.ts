@@ -6,6 +6,7 @@ import type { Solution } from './pages.ts';
 import { readPolicySlots } from './policy-slots.ts';
 import type { MutantProof } from './proof.ts';
 import type { Rehearse } from './rehearsal.ts';
+import { sameEffect } from './same-effect.ts';
 import { checkersClients } from './snapshot.ts';
 
 /**
@@ -30,6 +31,7 @@ export async function proveMutants(rehearse: Rehearse, lab: Lab, backend: Backen
         }
         const results = await rehearsal.run.check();
         if (results.some(({ result }) => result === 'failed')) killed++;
+        else if (await sameEffect(rehearsal.run, backend, slot, source)) equivalent++;
         else survived.push({ policy: slot.name, change });
       }
       await slot.write(slot.source);

@@ -9,7 +9,7 @@ import type { Expected, ExpectedResource, Sweep } from './subject.ts';
 import { fillings, realResources, sweepResources } from './sweep-resources.ts';
 import { isThing } from './things.ts';
 import type { Finding } from './types.ts';
-import { type WitnessContext, witnessContexts } from './witness.ts';
+import { type WitnessContext, withWitness, witnessContexts } from './witness.ts';
 import { reasonOf, requestInWords, sentence, statementInWords } from './words.ts';
 import type { CheckWorld } from './world.ts';
 import type { ContextSpec } from './context.ts';
@@ -81,7 +81,7 @@ function findBeyond(
       const base = requestContext(world, caller, entry.action, arn, {});
       for (const witness of witnesses) {
         asked++;
-        const judged = judgeWith(world, caller, entry.action, arn, merged(base, witness));
+        const judged = judgeWith(world, caller, entry.action, arn, withWitness(base, witness));
         // What needs no permission is not given by a policy, and cannot be taken by one that grants less.
         if (judged.decision.outcome !== 'allowed' || judged.decision.layer === 'none') continue;
         beyond.push({ judged, witness: given(witness), level: entry.accessLevel, isReal: real.has(arn) });
@@ -112,17 +112,6 @@ function covers(pattern: string, arn: string): boolean {
 function globMatches(pattern: string, text: string): boolean {
   const source = pattern.split('*').map((part) => part.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`));
   return new RegExp(`^${source.join('.*')}$`, 's').test(text);
-}
-
-function merged(base: RequestContext, witness: WitnessContext): RequestContext {
-  const names = new Map(Object.keys(base).map((key) => [key.toLowerCase(), key]));
-  const context: Record<string, RequestContext[string]> = { ...base };
-  for (const [key, value] of Object.entries(witness)) {
-    const name = names.get(key.toLowerCase()) ?? key;
-    if (value === undefined) delete context[name];
-    else context[name] = value;
-  }
-  return context;
 }
 
 function given(witness: WitnessContext): RequestContext {

@@ -23,6 +23,18 @@ export function witnessContexts(documents: readonly PolicyDocument[], made: stri
   return [...new Map(contexts.map((witness) => [JSON.stringify(Object.entries(witness)), witness])).values()].slice(0, LIMIT);
 }
 
+/** The context of a request with the keys of a witness in it, or left out. */
+export function withWitness(base: RequestContext, witness: WitnessContext): RequestContext {
+  const names = new Map(Object.keys(base).map((key) => [key.toLowerCase(), key]));
+  const context: Record<string, RequestContext[string]> = { ...base };
+  for (const [key, value] of Object.entries(witness)) {
+    const name = names.get(key.toLowerCase()) ?? key;
+    if (value === undefined) delete context[name];
+    else context[name] = value;
+  }
+  return context;
+}
+
 function witnessOf({ effect, conditions }: Statement, made: string): WitnessContext {
   const free = conditions.filter(({ key, values }) => !FIXED.test(key) && !values.some((value) => value.includes('${')));
   if (effect === 'Allow') return Object.fromEntries(free.map((condition) => [condition.key, satisfying(condition, made)]));
