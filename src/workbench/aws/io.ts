@@ -11,12 +11,21 @@ export interface Io {
 
 /** Writes and waits until the stream has taken it; a reader that went away (`aws ... | head -1`) is no error. */
 export function write(stream: Writable, chunk: string | Uint8Array): Promise<void> {
+  if (!stream.listeners('error').includes(throwUnlessUnread)) stream.on('error', throwUnlessUnread);
   return new Promise((resolve, reject) => {
     stream.write(chunk, (error) => {
-      if (error && (error as NodeJS.ErrnoException).code !== 'EPIPE') reject(error);
+      if (error && !isUnread(error)) reject(error);
       else resolve();
     });
   });
+}
+
+function throwUnlessUnread(error: Error): void {
+  if (!isUnread(error)) throw error;
+}
+
+function isUnread(error: Error): boolean {
+  return 'code' in error && (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED');
 }
 
 /** Reads a stream to its end. */

@@ -29,7 +29,7 @@ test.skipIf(process.platform === 'win32')('no service’s client looks into ~/.a
   `;
   const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
     env: { ...KEYS, HOME: home, AWS_ENDPOINT_URL: 'http://127.0.0.1:1' },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'ignore'],
     timeout: 50_000,
     killSignal: 'SIGKILL',
   });
