@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { evaluate, explain, parsePolicy, PolicyError, sweep } from '../../src/iam/index.ts';
+import { can, difference, evaluate, explain, parsePolicy, parsePrincipal, PolicyError, sweep, whoCan } from '../../src/iam/index.ts';
 import type { PoliciesInForce, PolicyKind } from '../../src/iam/types.ts';
 import {
   ANA,
@@ -168,6 +168,52 @@ describe('whatever the policies are', () => {
         const found = sweep({ actions, resources, request, policies }).allowed.map((one) => one.request);
         const single = resources.flatMap((resource) => actions.map((action) => request(action, resource)));
         expect(found).toEqual(single.filter((one) => evaluate(one, policies).outcome === 'allowed'));
+      }),
+    );
+  });
+});
+
+describe('questions agree', () => {
+  test('who can is those of whom can is true', () => {
+    fc.assert(
+      fc.property(question, fc.array(question, { maxLength: 4 }), (asked, others) => {
+        const candidates = [asked, ...others].map((one) => ({
+          principal: requestOf(one).principal,
+          policies: policiesOf(one),
+          context: one.context ?? {},
+        }));
+        const { principal: _principal, ...what } = { ...requestOf(asked), context: {} };
+        const able = whoCan(what, candidates).map(({ candidate }) => candidate);
+        expect(able).toEqual(candidates.filter(({ principal, policies, context }) => can({ ...what, principal, context }, policies)));
+      }),
+    );
+  });
+
+  test('a difference is that of can before and can after', () => {
+    fc.assert(
+      fc.property(question, question, (one, other) => {
+        const [before, after] = [policiesOf(one), policiesOf(other)];
+        const contexts = [one.context ?? {}, other.context ?? {}];
+        const principals = [requestOf(one).principal, parsePrincipal(EVE)];
+        const actions = ['s3:GetObject', 's3:PutObject', 'kms:Decrypt', 'sts:AssumeRole'];
+        const found = difference(before, after, { principals, actions, resources: [one.resource ?? OBJECT], contexts });
+        const changed = (was: boolean) =>
+          new Set(
+            principals.flatMap((principal) =>
+              actions.flatMap((action) =>
+                contexts.flatMap((context) => {
+                  const request = { principal, action, resource: one.resource ?? OBJECT, context };
+                  return can(request, before) === was && can(request, after) === !was ? [JSON.stringify([principal, action])] : [];
+                }),
+              ),
+            ),
+          );
+        const told = (list: typeof found.allowed) =>
+          new Set(list.map(({ request }) => JSON.stringify([request.principal, request.action])));
+        expect(told(found.allowed)).toEqual(changed(false));
+        expect(told(found.denied)).toEqual(changed(true));
+        for (const { request } of found.allowed) expect([can(request, before), can(request, after)]).toEqual([false, true]);
+        for (const { request } of found.denied) expect([can(request, before), can(request, after)]).toEqual([true, false]);
       }),
     );
   });

@@ -1,6 +1,32 @@
 import { describe, expect, test } from 'vitest';
-import { actionsOf, can, evaluate, expandAction, sweep, witnesses } from '../../src/iam/index.ts';
-import { allow, ANA, BUCKET, deny, KEY, OBJECT, OWN, policiesOf, policy, requestOf, type StatementJson } from './support.ts';
+import {
+  actionsOf,
+  can,
+  difference,
+  evaluate,
+  expandAction,
+  parsePrincipal,
+  sweep,
+  whatCan,
+  whoCan,
+  witnesses,
+} from '../../src/iam/index.ts';
+import {
+  allow,
+  ANA,
+  APP,
+  BUCKET,
+  deny,
+  EVE,
+  KEY,
+  OBJECT,
+  OWN,
+  policiesOf,
+  policy,
+  requestOf,
+  ROLE,
+  type StatementJson,
+} from './support.ts';
 
 const filling = { word: 'zebra7', account: OWN, region: 'eu-west-1', context: { 'aws:username': 'ana' } };
 const of = (...statements: StatementJson[]) => witnesses([policy('identity', statements)], filling);
@@ -36,6 +62,112 @@ describe('a sweep', () => {
   test('leaves out what the question leaves out', () => {
     const { asked, allowed } = sweep({ actions, resources, request: () => undefined, policies });
     expect({ asked, allowed }).toEqual({ asked: 0, allowed: [] });
+  });
+});
+
+describe('who can', () => {
+  const policies = policiesOf({ identity: [allow('s3:Get*')], on: [allow('s3:GetObject', '*', { Principal: { AWS: EVE } })] });
+  const candidates = [
+    { principal: parsePrincipal(ANA), policies },
+    { principal: parsePrincipal(APP), policies: policiesOf({ identity: [deny('s3:*')] }) },
+    { principal: parsePrincipal(EVE), policies },
+    { principal: { type: 'Anonymous' } as const, policies },
+  ];
+
+  test('names those who may, and through what', () => {
+    const able = whoCan({ action: 's3:GetObject', resource: OBJECT, resourceAccount: OWN, context: {} }, candidates);
+    expect(able.map(({ candidate, decision }) => [candidate.principal, decision.layer])).toEqual([
+      [parsePrincipal(ANA), 'identity'],
+      [parsePrincipal(EVE), 'identity'],
+    ]);
+  });
+
+  test('gives each candidate the keys that are his own', () => {
+    const red = policiesOf({ identity: [allow('s3:GetObject', '*', { Condition: { StringEquals: { 'aws:PrincipalTag/team': 'red' } } })] });
+    const teams = ['red', 'blue'].map((team) => ({
+      principal: parsePrincipal(ANA),
+      policies: red,
+      context: { 'aws:PrincipalTag/team': team },
+    }));
+    const able = whoCan({ action: 's3:GetObject', resource: OBJECT, resourceAccount: OWN, context: {} }, teams);
+    expect(able.map(({ candidate }) => candidate)).toEqual([teams[0]]);
+  });
+});
+
+describe('what can', () => {
+  const asked = {
+    principal: parsePrincipal(ANA),
+    services: ['s3', 'iam', 'sts'],
+    resources: [BUCKET, OBJECT, ROLE],
+    owner: () => OWN,
+  };
+
+  test('asks each action only on resources that it can be about', () => {
+    const { allowed } = whatCan({
+      ...asked,
+      policies: policiesOf({ identity: [allow(['s3:GetObject', 's3:ListBucket', 's3:ListAllMyBuckets', 'iam:GetRole'])] }),
+    });
+    expect(allowed.map(({ request }) => [request.action, request.resource])).toEqual([
+      ['s3:ListBucket', BUCKET],
+      ['s3:GetObject', OBJECT],
+      ['iam:GetRole', ROLE],
+      ['s3:ListAllMyBuckets', '*'],
+      ['sts:GetSessionToken', '*'],
+    ]);
+  });
+
+  test('leaves out what nobody can be denied', () => {
+    expect(whatCan({ ...asked, policies: {} }).allowed.map(({ request }) => request.action)).toEqual(['sts:GetSessionToken']);
+  });
+
+  test('takes the policies and the keys of each resource', () => {
+    const policies = (resource: string) =>
+      policiesOf({ identity: [allow(resource === OBJECT ? 's3:GetObject' : 's3:PutObject', '*', tagged)] });
+    const tagged = { Condition: { StringEquals: { 'aws:ResourceTag/for': 'GetObject' } } };
+    const context = (action: string) => ({ 'aws:ResourceTag/for': action.slice(3) });
+    expect(whatCan({ ...asked, policies, context }).allowed.map(({ request }) => request.action)).toEqual([
+      's3:GetObject',
+      'sts:GetSessionToken',
+    ]);
+  });
+});
+
+describe('a difference', () => {
+  const question = {
+    principals: [parsePrincipal(ANA)],
+    actions: ['s3:GetObject', 's3:PutObject', 's3:ListBucket'],
+    resources: [OBJECT, BUCKET],
+    contexts: [{}, { 'aws:MultiFactorAuthPresent': true }],
+  };
+  const of = (before: StatementJson[], after: StatementJson[]) => {
+    const { allowed, denied } = difference(policiesOf({ identity: before }), policiesOf({ identity: after }), {
+      ...question,
+      request: (request) => ({ ...request, resourceAccount: OWN }),
+    });
+    const names = (list: typeof allowed) => list.map(({ request }) => `${request.action} ${request.resource}`);
+    return { allowed: names(allowed), denied: names(denied) };
+  };
+
+  test('tells what is newly allowed and newly denied', () => {
+    expect(of([allow(['s3:GetObject', 's3:ListBucket'])], [allow('s3:*', OBJECT)])).toEqual({
+      allowed: [`s3:PutObject ${OBJECT}`],
+      denied: [`s3:GetObject ${BUCKET}`, `s3:ListBucket ${BUCKET}`],
+    });
+  });
+
+  test('is nothing between policies that say the same', () => {
+    expect(of([allow(['s3:GetObject', 's3:PutObject'])], [allow('s3:PutObject'), allow('s3:GetObject')])).toEqual({
+      allowed: [],
+      denied: [],
+    });
+  });
+
+  test('tells once what differs in several contexts, and what differs in one', () => {
+    const mfa = { Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } };
+    expect(of([allow('iam:*')], [allow('s3:GetObject', OBJECT), allow('s3:PutObject', OBJECT, mfa)])).toEqual({
+      allowed: [`s3:GetObject ${OBJECT}`, `s3:PutObject ${OBJECT}`],
+      denied: [],
+    });
   });
 });
 
