@@ -3,6 +3,9 @@ import type { Random } from './services/contract.ts';
 import { services as builtIn } from './services/index.ts';
 import { openStore, type Store, systemRandom } from './store/index.ts';
 
+/** Milliseconds. */
+const WARM_AFTER = 100;
+
 export interface EmulatorOptions {
   /** Where state is kept; made if it is not there. */
   readonly stateFolder: string;
@@ -57,7 +60,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   });
   let closing: Promise<void> | undefined;
   const close = () => (closing ??= gateway.close().finally(() => store.close()));
-  setImmediate(() => void warm());
+  // Loading takes the thread for a while: whoever waits for the sandbox to answer comes first.
+  setTimeout(() => void warm(), WARM_AFTER).unref();
   const { endpoint, plainEndpoint, port, plainPort } = gateway;
   return { endpoint, plainEndpoint, port, plainPort, store, close };
 
