@@ -44,5 +44,6 @@ export interface MutantProof {
   readonly killed: number;
   /** Those that AWS does not store, or that mean the same. */
   readonly equivalent: number;
-  readonly survived: readonly { readonly policy: string; readonly change: string }[];
+  /** `difference` is a request that no check asks about. */
+  readonly survived: readonly { readonly policy: string; readonly change: string; readonly difference: string }[];
 }

@@ -6,7 +6,7 @@ import type { Solution } from './pages.ts';
 import { readPolicySlots } from './policy-slots.ts';
 import type { MutantProof } from './proof.ts';
 import type { Rehearse } from './rehearsal.ts';
-import { sameEffect } from './same-effect.ts';
+import { differingRequest } from './differing-request.ts';
 import { checkersClients } from './snapshot.ts';
 
 /**
@@ -21,7 +21,7 @@ export async function proveMutants(rehearse: Rehearse, lab: Lab, backend: Backen
 
     let killed = 0;
     let equivalent = 0;
-    const survived: { policy: string; change: string }[] = [];
+    const survived: { policy: string; change: string; difference: string }[] = [];
     const written = (await readPolicySlots(aws)).filter((slot) => untouched.get(slot.name) !== slot.source);
     for (const slot of written) {
       for (const { change, source } of mutationsOf(slot.source)) {
@@ -30,9 +30,13 @@ export async function proveMutants(rehearse: Rehearse, lab: Lab, backend: Backen
           continue;
         }
         const results = await rehearsal.run.check();
-        if (results.some(({ result }) => result === 'failed')) killed++;
-        else if (await sameEffect(rehearsal.run, backend, slot, source)) equivalent++;
-        else survived.push({ policy: slot.name, change });
+        if (results.some(({ result }) => result === 'failed')) {
+          killed++;
+          continue;
+        }
+        const difference = await differingRequest(rehearsal.run, backend, slot, source);
+        if (difference === undefined) equivalent++;
+        else survived.push({ policy: slot.name, change, difference });
       }
       await slot.write(slot.source);
     }

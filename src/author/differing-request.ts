@@ -5,27 +5,28 @@ import { requestContext } from '../check/request-context.ts';
 import type { SubjectSpec } from '../check/spec.ts';
 import { sweepResources } from '../check/sweep-resources.ts';
 import type { CheckAccess } from '../check/types.ts';
-import { withWitness, witnessContexts } from '../check/witness.ts';
+import { withWitness, type WitnessContext, witnessContexts } from '../check/witness.ts';
+import { requestInWords } from '../check/words.ts';
 import { type CheckWorld, readWorld } from '../check/world.ts';
 import { actionsOf, type CatalogueAction, knownService, parsePolicy } from '../iam/index.ts';
-import type { PolicyDocument } from '../iam/types.ts';
+import type { PolicyDocument, RequestContext } from '../iam/types.ts';
 import type { Run } from '../lab/index.ts';
 import type { PolicySlot } from './policy-slots.ts';
 
 /**
- * Do two documents in the same place come to the same? Judged with all other policies of the accounts in force, for everybody whom
- * the place concerns, on every action of the services that either document names. `inOtherWords` is stored when this is called.
+ * Finds a request that two documents in the same place decide differently; undefined where they come to the same. Judged with all other policies of the accounts in force, for everybody whom
+ * the place concerns, on every action of the services that either document names. `changed` is stored when this is called.
  */
-export async function sameEffect(run: Run, backend: Backend, slot: PolicySlot, inOtherWords: string): Promise<boolean> {
+export async function differingRequest(run: Run, backend: Backend, slot: PolicySlot, changed: string): Promise<string | undefined> {
   const after = await readWorld(await accessTo(run, backend));
   await slot.write(slot.source);
   const before = await readWorld(await accessTo(run, backend));
-  await slot.write(inOtherWords);
+  await slot.write(changed);
 
-  const documents = [slot.source, inOtherWords].map((source) => parsePolicy(source, slot.kind));
+  const documents = [slot.source, changed].map((source) => parsePolicy(source, slot.kind));
   const services = servicesIn(documents);
   const resources = sweepResources(before, { services, expected: [], documents });
-  const witnesses = [{}, ...witnessContexts(documents, before.names.made('witness'))];
+  const witnesses: readonly WitnessContext[] = [{}, ...witnessContexts(documents, before.names.made('witness'))];
   for (const subject of concerned(slot, before, after, documents)) {
     const [one, other] = [await findCaller(before, subject), await findCaller(after, subject)];
     if (one.caller === undefined || other.caller === undefined) continue;
@@ -36,12 +37,16 @@ export async function sameEffect(run: Run, backend: Backend, slot: PolicySlot, i
           const context = withWitness(base, witness);
           const was = judgeWith(before, one.caller, action.action, arn, context).decision.outcome === 'allowed';
           const is = judgeWith(after, other.caller, action.action, arn, context).decision.outcome === 'allowed';
-          if (was !== is) return false;
+          if (was !== is) return `${one.caller.called} ${is ? 'may' : 'may not'} do ${requestInWords(action.action, arn, given(witness))}`;
         }
       }
     }
   }
-  return true;
+  return undefined;
+}
+
+function given(witness: WitnessContext): RequestContext {
+  return Object.fromEntries(Object.entries(witness).map(([key, value]) => [key, value ?? '(absent)']));
 }
 
 /** Asked by nobody who has keys: they come with a token of an identity provider. */
