@@ -7,17 +7,16 @@ import { wrap } from '../../text/wrap.ts';
 import { decidingAccess, operationOf, outcomeWord, resourceOf, timeOf, whoOf } from './event-words.ts';
 
 const TIME = 8;
+const OUTCOME = 29;
 const GAP = 2;
 const MARGIN = 2;
-const RESOURCE_FROM = 100;
+const WIDE_FROM = 120;
+const LEAST_RESOURCE = 14;
 
-/** One call in one row: when, who, which operation, how it was decided; from 100 columns on which resource as well. */
+/** One call in one row: when, who, which operation, how it was decided; where there is room, on which resource as well. */
 export function eventRow(event: ApiEvent, width: number, selected: boolean): Line {
-  const wide = width >= RESOURCE_FROM;
-  const who = wide ? 20 : 12;
-  const operation = wide ? 29 : 23;
-  const outcome = 29;
-  const rest = width - MARGIN - TIME - who - operation - outcome - GAP * (wide ? 4 : 3);
+  const [who, operation] = width >= WIDE_FROM ? [20, 29] : [12, 23];
+  const rest = width - MARGIN - TIME - who - operation - OUTCOME - GAP * 4;
   const gap = span(' '.repeat(GAP));
   const row: Line = [
     span((selected ? '▸' : '').padEnd(MARGIN)),
@@ -27,7 +26,7 @@ export function eventRow(event: ApiEvent, width: number, selected: boolean): Lin
     gap,
     span(fitText(operationOf(event), operation)),
     gap,
-    ...(wide ? [span(fitText(resourceOf(event), rest), 'text.quiet'), gap] : []),
+    ...(rest >= LEAST_RESOURCE ? [span(fitText(resourceOf(event), rest), 'text.quiet'), gap] : []),
     stateSpan(outcomeWord(event)),
   ];
   const fitted = fit(row, width);

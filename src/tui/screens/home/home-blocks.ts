@@ -1,5 +1,6 @@
 import type { Block } from '../../components/transcript.tsx';
 import { count, points } from '../../components/count.ts';
+import { sentence } from '../../components/sentence.ts';
 import { labWords } from '../../components/state-word.ts';
 import type { LabEntry } from '../../services.ts';
 import { textOf } from '../../text/line.ts';
@@ -13,7 +14,7 @@ export function homeBlocks(labs: readonly LabEntry[], selected: LabEntry | undef
       id: lab.id,
       text: `${index + 1}. ${spokenLab(lab)}${lab.id === next?.id ? ' This one is next.' : ''}`,
     })),
-    { id: 'selected', text: selected === undefined ? '' : `Selected: ${selected.title}. ${selected.summary}` },
+    { id: 'selected', text: selected === undefined ? '' : `Selected: ${sentence(selected.title)} ${selected.summary}` },
   ];
 }
 

@@ -1,6 +1,7 @@
 import { footerLine } from '../../components/footer.ts';
 import { Transcript, type Block } from '../../components/transcript.tsx';
 import { count, points } from '../../components/count.ts';
+import { sentence } from '../../components/sentence.ts';
 import { textOf, type Line } from '../../text/line.ts';
 import { cleanLine } from '../../text/clean.ts';
 import { operationOf, outcomeWord, resourceOf, whoOf } from '../activity/event-words.ts';
@@ -28,7 +29,7 @@ function runBlocks(session: RunSession): Block[] {
   const of = state.steps.find(({ id }) => id === view.viewed);
   const last = activity.ring.at(activity.ring.length - 1);
   return [
-    { id: 'title', text: `${run.lab.title}. ${points(state.score)} of ${count(state.points, 'point')}.` },
+    { id: 'title', text: `${sentence(run.lab.title)} ${points(state.score)} of ${count(state.points, 'point')}.` },
     ...spokenSteps(run, state).map(({ id, text }) => ({ id: `step ${id}`, text })),
     { id: 'task', text: words(taskLines(run, state, view.viewed, LINEAR)) },
     ...(step?.quiz === undefined || of === undefined

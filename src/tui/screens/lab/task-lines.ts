@@ -36,7 +36,7 @@ function endLines(run: Run, score: number, options: { width: number; linear?: bo
   const total = run.lab.steps.reduce((sum, step) => sum + step.points, 0);
   const steps = count(run.lab.steps.length, 'step');
   return [
-    ...wrap([span(`${run.lab.title}: ${points(score)} of ${count(total, 'point')} in ${steps}.`, 'text.strong')], options.width),
+    ...wrap([span(`${points(score)} of ${count(total, 'point')} in ${steps}.`, 'text.strong')], options.width),
     blank,
     ...markdownLines(run.text(run.lab.onRealAws), options),
   ];
