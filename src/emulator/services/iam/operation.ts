@@ -51,7 +51,7 @@ export function operation<Name extends string>(
 }
 
 function accessTo(operation: string, { action, resource, named, context }: Target, call: CallContext): Access {
-  const tags = resourceTags(resource, call.store);
+  const tags = resourceTags(resource, call.store) ?? [];
   const tagContext = Object.fromEntries(
     tags.flatMap(({ Key, Value }) => [
       [`iam:ResourceTag/${Key}`, Value],
