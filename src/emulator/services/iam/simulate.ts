@@ -5,7 +5,7 @@ import type { CallContext } from '../contract.ts';
 import { iamArn, parseIamArn } from './arns.ts';
 import { onSource, policiesOfSource } from './context-keys.ts';
 import { invalidInput } from './errors.ts';
-import { defaultVersion, findManagedPolicy } from './managed-policies.ts';
+import { defaultVersion, managedPolicy } from './managed-policies.ts';
 import { operation } from './operation.ts';
 import { page } from './paging.ts';
 import { boundaryPolicies } from './policies-in-force.ts';
@@ -95,12 +95,12 @@ function ownBoundary(state: IamState, sourceArn: string): SimulatedPolicy[] {
 
 function simulated(state: IamState, policy: SimulatedPolicy['policy']): SimulatedPolicy {
   if (policy.arn !== undefined) {
-    const managed = findManagedPolicy(state, policy.arn);
-    return { policy, text: managed === undefined ? '{}' : defaultVersion(managed).document, sourceId: policy.name };
+    return { policy, text: defaultVersion(managedPolicy(state, policy.arn)).document, sourceId: policy.name };
   }
   const [kind = '', holder = ''] = policy.attachedTo.split(' ');
-  const text = holderOf(state, kind, holder)?.inlinePolicies.find(({ name }) => name === policy.name)?.document ?? '{}';
-  return { policy, text, sourceId: `${kind}_${holder}_${policy.name}` };
+  const inline = holderOf(state, kind, holder)?.inlinePolicies.find(({ name }) => name === policy.name);
+  if (inline === undefined) throw new Error(`${policy.attachedTo} has no inline policy ${policy.name}`);
+  return { policy, text: inline.document, sourceId: `${kind}_${holder}_${policy.name}` };
 }
 
 function holderOf(state: IamState, kind: string, name: string): Identity | undefined {
