@@ -109,8 +109,8 @@ function concerned(slot: PolicySlot, before: CheckWorld, after: CheckWorld, docu
 }
 
 /** Of a trust or bucket policy only what it is on. */
-function placesOf({ kind, of = '' }: PolicySlot, { action }: CatalogueAction, arns: readonly string[]): readonly string[] {
+function placesOf({ kind, of = '' }: PolicySlot, { resourceTypes }: CatalogueAction, arns: readonly string[]): readonly string[] {
   if (kind === 'identity') return arns;
-  if (kind === 'trust') return action.startsWith('sts:') ? [of] : [];
+  if (kind === 'trust') return resourceTypes.some(({ name }) => name === 'role') ? [of] : [];
   return arns.filter((arn) => arn === of || arn.startsWith(`${of}/`));
 }
