@@ -105,6 +105,18 @@ describe('presigned URLs', () => {
     expect(access[0]?.context).toMatchObject({ 's3:authType': 'REST-QUERY-STRING' });
   });
 
+  test('of a session carry its token', async () => {
+    const read = { Statement: { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::signed-bucket/*' } };
+    const { arn } = await account.role('presigner', { policies: [read] });
+    const { clients } = await account.session(arn);
+    const command = new GetObjectCommand({ Bucket: 'signed-bucket', Key: 'a b/ü' });
+    const url = await getSignedUrl(await clients.s3(), command, { expiresIn: 60 });
+    expect(url).toContain('X-Amz-Security-Token=');
+    expect(await (await fetch(url)).text()).toBe('shared');
+    const without = url.replace(/X-Amz-Security-Token=[^&]*&/, '');
+    expect(await answerOf(await fetch(without))).toMatchObject({ status: 400, code: 'InvalidToken' });
+  });
+
   test('let anyone write what they name', async () => {
     const client = sandbox.clients(account.rootKeys);
     const url = await getSignedUrl(await client.s3(), new PutObjectCommand({ Bucket: 'signed-bucket', Key: 'uploaded' }), {
