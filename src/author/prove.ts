@@ -101,7 +101,7 @@ async function rehearsing({
   let count = 0;
   return async (play, variant = (same) => same) => {
     signal.throwIfAborted();
-    const home = join(folder, String(++count));
+    const home = `${folder}-${++count}`;
     try {
       const rehearsal = await Rehearsal.start({
         lab: variant(lab),
