@@ -67,6 +67,8 @@ export async function findCaller(world: CheckWorld, subject: SubjectSpec): Promi
     }
     case 'outsider':
       return { caller: madeUser(world, strangerAccount(world), subject.statements, 'a user of an account that nobody named') };
+    case 'everyoneBut':
+      throw new TypeError('everyoneBut(...) stands for many callers: it can be refused something, and nothing else.');
     case 'freshRole':
       return freshRole(world, subject);
     case 'through': {
@@ -89,7 +91,7 @@ export function strangerAccount(world: CheckWorld): string {
   return taken.has(String(number)) ? String(number + 1n) : String(number);
 }
 
-function userCaller(user: UserView, account: string): Caller {
+export function userCaller(user: UserView, account: string): Caller {
   return {
     principal: { type: 'User', arn: user.arn, account, userName: user.name, userId: user.id },
     policies: { identity: user.policies, ...(user.boundary === undefined ? {} : { boundary: [user.boundary] }) },
@@ -98,7 +100,7 @@ function userCaller(user: UserView, account: string): Caller {
   };
 }
 
-function sessionCaller(role: RoleView, account: string, sessionName: string, tags: Readonly<Record<string, string>>): Caller {
+export function sessionCaller(role: RoleView, account: string, sessionName: string, tags: Readonly<Record<string, string>>): Caller {
   const { name: roleName, arn: roleArn } = role;
   const arn = `arn:aws:sts::${account}:assumed-role/${roleName}/${sessionName}`;
   return {
@@ -110,7 +112,7 @@ function sessionCaller(role: RoleView, account: string, sessionName: string, tag
   };
 }
 
-function madeUser(world: CheckWorld, account: string, statements: Statements, called: string): Caller {
+export function madeUser(world: CheckWorld, account: string, statements: Statements, called: string): Caller {
   const userName = world.names.made('user');
   const policies = statements.length === 0 ? [] : [madePolicy(world, statements, 'own', called, 'identity')];
   const principal: Principal = {

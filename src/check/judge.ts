@@ -1,4 +1,4 @@
-import { evaluate, parsePolicy } from '../iam/index.ts';
+import { accountOf, evaluate, parsePolicy } from '../iam/index.ts';
 import type { AccessRequest, AttachedPolicy, Decision, PoliciesInForce, PolicyDocument, RequestContext } from '../iam/types.ts';
 import { type Caller, trustOfAccount } from './caller.ts';
 import { requestContext } from './request-context.ts';
@@ -26,12 +26,26 @@ export function judge(world: CheckWorld, caller: Caller, action: string, resourc
 }
 
 /** The same, with the condition keys as they are given. */
-export function judgeWith(world: CheckWorld, caller: Caller, action: string, resource: string, context: RequestContext): Judged {
+export function judgeWith(
+  world: CheckWorld,
+  caller: Caller,
+  action: string,
+  resource: string,
+  context: RequestContext,
+  trust?: AttachedPolicy,
+): Judged {
   const about = aboutResource(world, action, resource);
-  const policies: PoliciesInForce = { ...caller.policies, ...about.policies };
+  const policies: PoliciesInForce = { ...caller.policies, ...about.policies, ...(trust === undefined ? {} : { resource: trust }) };
   const owner = about.account ?? world.main.id;
   const request: AccessRequest = { principal: caller.principal, action, resource, resourceAccount: owner, context };
   return { request, policies, decision: evaluate(request, policies), called: caller.called };
+}
+
+/** The same, as if every role left it to the caller's account who may wear it: what the caller's own policies say. */
+export function judgeByIdentity(world: CheckWorld, caller: Caller, action: string, resource: string, context: RequestContext): Judged {
+  const account = accountOf(caller.principal);
+  const trusting = account === undefined ? undefined : { name: 'trust policy', attachedTo: 'any role', document: delegatingTrust(account) };
+  return judgeWith(world, caller, action, resource, context, trusting);
 }
 
 /** The first hop that is refused; undefined where there is none. */
@@ -39,6 +53,11 @@ export function judgeHop(world: CheckWorld, { hop }: Caller): Judged | undefined
   if (hop === undefined) return undefined;
   const judged = judge(world, hop.caller, 'sts:AssumeRole', arnOfThing(world, hop.role).arn, hop.context);
   return judged.decision.outcome === 'allowed' ? undefined : judged;
+}
+
+/** The policy on a resource, if it has one: a role's trust policy where the action is one of STS. */
+export function policyOn(world: CheckWorld, action: string, resource: string): AttachedPolicy | undefined {
+  return aboutResource(world, action, resource).policies.resource;
 }
 
 interface AboutResource {
@@ -71,9 +90,13 @@ function trustOf(world: CheckWorld, resource: string, account: string | undefine
     const role = [...roles.values()].find(({ arn }) => arn === resource);
     if (role !== undefined) return role.trust;
   }
+  return { name: 'trust policy', attachedTo: 'a role made for this check', document: delegatingTrust(account) };
+}
+
+function delegatingTrust(account: string): PolicyDocument {
   const made = madeTrusts.get(account) ?? parsePolicy(trustOfAccount(account), 'trust');
   madeTrusts.set(account, made);
-  return { name: 'trust policy', attachedTo: 'a role made for this check', document: made };
+  return made;
 }
 
 const madeTrusts = new Map<string, PolicyDocument>();

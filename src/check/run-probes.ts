@@ -1,5 +1,6 @@
 import type { StatementRef } from '../iam/types.ts';
-import { findCaller } from './caller.ts';
+import { type Caller, findCaller } from './caller.ts';
+import { everyoneBut } from './everyone.ts';
 import { type Judged, judge } from './judge.ts';
 import { contextOf } from './request-context.ts';
 import { resourceOf } from './resources.ts';
@@ -21,8 +22,8 @@ export type Wanted = 'allowed' | 'refused';
 
 /** Judges every request of a probe: all must be allowed, or all refused. */
 export async function runProbe(world: CheckWorld, probe: Probe, wanted: Wanted): Promise<Part> {
-  const { caller, absent } = await findCaller(world, probe.subject);
-  if (caller === undefined) return { findings: [], decidedBy: [], absent: [absent] };
+  const callers = await findCallers(world, probe);
+  if (callers.absent !== undefined) return { findings: [], decidedBy: [], absent: [callers.absent] };
 
   const missing: NamedThing[] = [];
   const judged: Judged[] = [];
@@ -30,7 +31,7 @@ export async function runProbe(world: CheckWorld, probe: Probe, wanted: Wanted):
     for (const resource of probe.resources) {
       const place = resourceOf(world, action, resource);
       if (place.absent !== undefined && place.absent.kind !== 'object') missing.push(place.absent);
-      else judged.push(judge(world, caller, action, filled(place.arn, world), probe.context));
+      else judged.push(...callers.list.map((caller) => judge(world, caller, action, filled(place.arn, world), probe.context)));
     }
   }
   if (judged.length === 0) return { findings: [], decidedBy: [], absent: missing };
@@ -55,6 +56,18 @@ export async function runProbe(world: CheckWorld, probe: Probe, wanted: Wanted):
     evidence: (wrong.length > 0 ? wrong : judged).map((one) => `${name(one)}${deciding(one)}`),
   };
   return { findings: [finding], decidedBy: decided, absent: missing };
+}
+
+async function findCallers(
+  world: CheckWorld,
+  { subject, actions, resources }: Probe,
+): Promise<{ readonly list: readonly Caller[]; readonly absent?: never } | { readonly absent: NamedThing }> {
+  if (subject.is === 'everyoneBut') {
+    const requests = actions.flatMap((action) => resources.map((resource) => ({ action, arn: resourceOf(world, action, resource).arn })));
+    return { list: everyoneBut(world, subject.but, requests) };
+  }
+  const { caller, absent } = await findCaller(world, subject);
+  return caller === undefined ? { absent } : { list: [caller] };
 }
 
 /** A star that is left of a short form stands for a name that nobody foresaw. */

@@ -1,7 +1,7 @@
-import { actionsOf, knownService } from '../iam/catalogue.ts';
+import { actionsOf, type CatalogueAction, knownService, knownServices } from '../iam/catalogue.ts';
 import type { PolicyDocument, RequestContext, StatementRef } from '../iam/types.ts';
 import { type Caller, findCaller } from './caller.ts';
-import { type Judged, judge, judgeHop, judgeWith } from './judge.ts';
+import { type Judged, judge, judgeByIdentity, judgeHop, judgeWith } from './judge.ts';
 import { requestContext } from './request-context.ts';
 import { resourceOf } from './resources.ts';
 import type { Part } from './run-probes.ts';
@@ -18,19 +18,21 @@ import type { ContextSpec } from './context.ts';
  * Asks about every action of the services on every resource that could matter, in every context that the policies wait for, and
  * compares with what is expected, both ways.
  */
-export async function runSweep(world: CheckWorld, sweep: Sweep): Promise<Part> {
+export async function runSweep(world: CheckWorld, given: Sweep): Promise<Part> {
+  const sweep = given.services.includes('*') ? { ...given, services: knownServices() } : given;
   const unknown = [...sweep.services, ...Object.keys(sweep.expected).map(serviceOf)].filter((service) => !knownService(service));
   if (unknown.length > 0) throw new TypeError(`The action catalogue does not have: ${[...new Set(unknown)].join(', ')}.`);
   const { caller, absent } = await findCaller(world, sweep.subject);
   if (caller === undefined) return { findings: [], decidedBy: [], absent: [absent] };
 
   const expected = expectations(world, sweep.expected);
-  const wanted = expected.flatMap(({ action, pattern, context }) =>
-    fillings(pattern, world.names.made('sweep')).map((arn) => judge(world, caller, action, arn, context)),
+  const wanted = expected.flatMap(({ action, atLeast, context }) =>
+    atLeast.flatMap((pattern) => fillings(pattern, world.names.made('sweep'))).map((arn) => judge(world, caller, action, arn, context)),
   );
   const lacking = wanted.filter(({ decision }) => decision.outcome !== 'allowed');
   const refusedHop = judgeHop(world, caller);
-  const { beyond, asked } = refusedHop === undefined ? findBeyond(world, caller, sweep, expected) : { beyond: [], asked: 0 };
+  const { beyond, asked } =
+    refusedHop === undefined ? findBeyond(world, caller, sweep, expected, given.services.includes('*')) : { beyond: [], asked: 0 };
   const findings = [lackFinding(caller, sweep, lacking), beyondFinding(caller, sweep, beyond, asked)];
   const deciding = beyond.length > 0 ? beyond.map(({ judged }) => judged) : wanted;
   return { findings, decidedBy: unique(deciding.flatMap(({ decision }) => decision.matched)), absent: [] };
@@ -40,14 +42,22 @@ interface Expectation {
   readonly action: string;
   /** An ARN, with `*` for any text. */
   readonly pattern: string;
+  /** Those among them that must be allowed, in the same form. */
+  readonly atLeast: readonly string[];
   readonly context: ContextSpec;
 }
 
 function expectations(world: CheckWorld, expected: Expected): readonly Expectation[] {
   return Object.entries(expected).flatMap(([action, places]) =>
     listOf(places).map((place) => {
-      const { on, with: context } = typeof place === 'object' && !isThing(place) ? place : { on: place, with: {} };
-      return { action, pattern: resourceOf(world, action, on).arn, context };
+      const { on, with: context = {}, atLeast = on } = typeof place === 'object' && !isThing(place) ? place : { on: place };
+      const least = typeof atLeast === 'string' || isThing(atLeast) ? [atLeast] : atLeast;
+      return {
+        action,
+        pattern: resourceOf(world, action, on).arn,
+        atLeast: least.map((one) => resourceOf(world, action, one).arn),
+        context,
+      };
     }),
   );
 }
@@ -66,22 +76,24 @@ function findBeyond(
   caller: Caller,
   sweep: Sweep,
   expected: readonly Expectation[],
+  everywhere: boolean,
 ): { beyond: readonly Beyond[]; asked: number } {
   const documents = documentsAbout(world, caller);
   const resources = sweepResources(world, { services: sweep.services, expected: expected.map(({ pattern }) => pattern), documents });
   const witnesses: readonly WitnessContext[] = [{}, ...witnessContexts(documents, world.names.made('witness'))];
   const real = new Set(realResources(world));
   const beyond: Beyond[] = [];
-  let asked = 0;
-  for (const entry of sweep.services.flatMap((service) => actionsOf(service))) {
-    if (entry.undeniable) continue;
+  let count = 0;
+  const foreign = everywhere ? foreignActions(caller) : [];
+  for (const entry of [...sweep.services.flatMap((service) => actionsOf(service)), ...foreign]) {
+    if (entry.undeniable || (sweep.onlyChanges && !CHANGES.test(entry.accessLevel))) continue;
     const own = expected.filter(({ action }) => action.toLowerCase() === entry.action.toLowerCase());
     for (const arn of resources.of(entry)) {
       if (own.some(({ pattern }) => covers(pattern, arn))) continue;
       const base = requestContext(world, caller, entry.action, arn, {});
       for (const witness of witnesses) {
-        asked++;
-        const judged = judgeWith(world, caller, entry.action, arn, withWitness(base, witness));
+        count++;
+        const judged = judgeIn(world, caller, entry.action, arn, withWitness(base, witness));
         // What needs no permission is not given by a policy, and cannot be taken by one that grants less.
         if (judged.decision.outcome !== 'allowed' || judged.decision.layer === 'none') continue;
         beyond.push({ judged, witness: given(witness), level: entry.accessLevel, isReal: real.has(arn) });
@@ -89,8 +101,28 @@ function findBeyond(
       }
     }
   }
-  return { beyond, asked };
+  return { beyond, asked: count };
 }
+
+const CHANGES = /Write|Tagging|Permissions management/;
+
+/** Of a role that is there, only what the caller's own policies say: that it does not trust him today is no reason to allow it. */
+function judgeIn(world: CheckWorld, caller: Caller, action: string, arn: string, context: RequestContext): Judged {
+  return action.startsWith('sts:') ? judgeByIdentity(world, caller, action, arn, context) : judgeWith(world, caller, action, arn, context);
+}
+
+/** What the caller's policies allow of services that the catalogue does not have. */
+function foreignActions({ policies }: Caller): readonly CatalogueAction[] {
+  const allowed = (policies.identity ?? []).flatMap(({ document }) =>
+    document.statements.filter(({ effect }) => effect === 'Allow').flatMap(({ action = [] }) => action),
+  );
+  const named = allowed.filter((pattern) => pattern.includes(':') && !knownService(serviceOf(pattern)));
+  const actions = [...named, ...EVERYWHERE].map((pattern) => pattern.replaceAll('*', 'Everything').replaceAll('?', 'x'));
+  return actions.map((action) => ({ action, accessLevel: 'Write', resourceTypes: [], conditionKeys: [], undeniable: false }));
+}
+
+/** For policies that name no service: `*`, `NotAction`. */
+const EVERYWHERE = ['dynamodb:DeleteTable', 'ec2:RunInstances', 'rds:DeleteDBInstance', 'cloudformation:CreateStack'];
 
 /** All policies that can speak on the caller: his own, and those of the buckets and roles that he could ask for. */
 function documentsAbout(world: CheckWorld, { policies }: Caller): readonly PolicyDocument[] {

@@ -45,6 +45,8 @@ export type SubjectSpec =
     }
   /** A user with these rights in an account that nobody named. */
   | { readonly is: 'outsider'; readonly statements: Statements }
+  /** Whoever there is, and whoever the policies of the resource name, but these. A root user stands for its whole account. */
+  | { readonly is: 'everyoneBut'; readonly but: readonly SubjectSpec[] }
   /** `first` assumes `role` with the context, and its session does the rest: both hops are judged. */
   | {
       readonly is: 'through';

@@ -61,6 +61,14 @@ export const { user, group, role, policy, bucket, service, root } = main;
 /** A caller without credentials. */
 export const anonymous: Subject = subjectOf({ is: 'anonymous' });
 
+/**
+ * Everybody else: each user and role of the accounts, whoever the policy of the resource names, AWS services, strangers, callers without
+ * credentials; each as if its own account allowed it everything. A root user among `but` stands for its whole account.
+ */
+export function everyoneBut(...but: readonly [Subject, ...Subject[]]): Pick<Subject, 'does'> {
+  return subjectOf({ is: 'everyoneBut', but: but.map(({ subject }) => subject) });
+}
+
 export function isThing(value: unknown): value is Thing {
   return typeof value === 'object' && value !== null && 'thing' in value;
 }

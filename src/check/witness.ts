@@ -6,8 +6,8 @@ export type WitnessContext = Readonly<Record<string, Value | undefined>>;
 
 const LIMIT = 12;
 const DAY = 24 * 60 * 60 * 1000;
-/** Who asks, and whose the resource is, cannot be chosen with the request. */
-const FIXED = /^(aws:(principal|userid|username|resourceaccount|viaawsservice|sourceaccount)|s3:resourceaccount)/i;
+/** Who asks, and whose the resource is, cannot be chosen with the request; tags of the caller can be given to it. */
+const FIXED = /^(aws:(principal(?!tag\/)|userid|username|resourceaccount|viaawsservice|sourceaccount)|s3:resourceaccount)/i;
 
 /**
  * Request contexts that the conditions of these policies wait for: one in which each Allow with conditions applies, one in which

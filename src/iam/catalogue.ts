@@ -40,6 +40,11 @@ export function knownService(prefix: string): boolean {
   return FACTS.has(prefix.toLowerCase());
 }
 
+/** The prefixes of the services that the catalogue has. */
+export function knownServices(): readonly string[] {
+  return [...FACTS.keys()];
+}
+
 /** The actions that a pattern of a policy covers: `s3:Get*`, `*`. Empty for services that the catalogue does not have. */
 export function expandAction(pattern: string): readonly string[] {
   const wanted = pattern.toLowerCase();
