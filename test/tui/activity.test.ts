@@ -32,9 +32,11 @@ describe('the activity', () => {
 
   it('explains a denial: what decided, what almost matched, the smallest change, and every layer', async () => {
     const { screen, made } = await enter(100, 50);
-    made.call(refused(1));
-    await expect(screen).toShow('✗ denied: no identity policy');
-    screen.press(keys.enter);
+    made.call(putUserPolicy(1));
+    made.call(refused(2));
+    made.call(whoAmI(3));
+    await expect(screen).toShow('sts:GetCallerIdentity');
+    screen.press('k', keys.enter);
     await expect(screen).toShow('Layer by layer');
     for (const part of ['What decided', 'What almost matched', 'smallest change', '✗ does not allow', '∙ none in force', 'AWS answered']) {
       expect(screen.text()).toContain(part);
@@ -42,6 +44,7 @@ describe('the activity', () => {
     await expect(screen.text()).toMatchFileSnapshot('screens/explanation-100x50.txt');
     screen.press(keys.escape);
     await expect(screen).toShow('── Activity');
+    expect(screen.text()).toContain('▸ 09:30:02  ana');
   });
 
   it('stays on the selected call while others come in', async () => {

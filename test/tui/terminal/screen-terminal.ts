@@ -7,7 +7,7 @@ import { openScreen, type ScreenOptions } from '../../../src/tui/index.ts';
 process.env['TZ'] = 'UTC';
 
 /** Milliseconds after which a screen that has not come will not come. */
-const PATIENCE = 3_000;
+const PATIENCE = 10_000;
 
 declare module 'vitest' {
   interface Matchers {

@@ -44,12 +44,7 @@ export function ActivityScreen({ title, activity, onShell, onClose }: ActivitySc
   useKeys(
     'activity',
     {
-      explain: () => {
-        if (event === undefined) return;
-        // Holds the selection on this call while others come in.
-        dispatch({ type: 'move', move: 'up', ring, page: 0 });
-        dispatch({ type: 'explain', event: event.id });
-      },
+      explain: () => dispatch({ type: 'explain', row, ring }),
       shell: onShell,
       back: onClose,
       quit,

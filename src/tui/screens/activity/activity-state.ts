@@ -9,7 +9,8 @@ export interface ActivityState {
 
 export type ActivityEvent =
   | { readonly type: 'move'; readonly move: ScrollMove; readonly ring: EventRing; readonly page: number }
-  | { readonly type: 'explain'; readonly event: string }
+  /** Holds the selection on this call while others come in. */
+  | { readonly type: 'explain'; readonly row: number; readonly ring: EventRing }
   | { readonly type: 'closeExplanation' };
 
 export function activityReducer(state: ActivityState, event: ActivityEvent): ActivityState {
@@ -19,8 +20,11 @@ export function activityReducer(state: ActivityState, event: ActivityEvent): Act
       const row = moved(selectedRow(state, ring), event.move, ring.length, event.page);
       return row >= ring.length - 1 ? {} : { selected: ring.added - ring.length + row };
     }
-    case 'explain':
-      return { ...state, explained: event.event };
+    case 'explain': {
+      const { row, ring } = event;
+      const call = ring.at(row);
+      return call === undefined ? state : { selected: ring.added - ring.length + row, explained: call.id };
+    }
     case 'closeExplanation':
       return state.selected === undefined ? {} : { selected: state.selected };
   }

@@ -2,6 +2,7 @@ import { clockTime } from '../../components/clock-time.ts';
 import { count } from '../../components/count.ts';
 import type { Run, StepState } from '../../../lab/types.ts';
 import { clean } from '../../text/clean.ts';
+import { codeSpans } from '../../text/code-spans.ts';
 import { blank, line, span, type Line } from '../../text/line.ts';
 import { wrap } from '../../text/wrap.ts';
 
@@ -21,9 +22,7 @@ export function findingLines(run: Run, state: StepState, width: number): Line[] 
     ...introLines(run, state, missing.length, width),
     ...missing.flatMap((finding) => [blank, ...missingLines(finding, width)]),
     ...(there.length > 0 ? [blank] : []),
-    ...there.flatMap(({ lookedFor }) =>
-      wrap([span(clean(lookedFor), 'text.quiet')], width, { first: line('✓ ', 'status.success'), hang: 2 }),
-    ),
+    ...there.flatMap(({ lookedFor }) => wrap(codeSpans(lookedFor, 'text.quiet'), width, { first: line('✓ ', 'status.success'), hang: 2 })),
   ];
 }
 
@@ -65,6 +64,6 @@ function missingLines({ lookedFor, found, why, evidence }: Finding, width: numbe
 
 function labelled(label: string, token: 'status.failure' | 'text.quiet', text: string, width: number): Line[] {
   if (text === '') return [];
-  if (width === Infinity) return wrap([span(clean(text))], width, { first: label === '' ? [] : [span(`${label.trim()}: `)] });
-  return wrap([span(clean(text))], width, { first: [span(label.padEnd(LABEL_COLUMNS), token)], hang: LABEL_COLUMNS });
+  if (width === Infinity) return wrap(codeSpans(text), width, { first: label === '' ? [] : [span(`${label.trim()}: `)] });
+  return wrap(codeSpans(text), width, { first: [span(label.padEnd(LABEL_COLUMNS), token)], hang: LABEL_COLUMNS });
 }

@@ -2,7 +2,7 @@ import type { Scope } from '../../keys/table.ts';
 import { stateSpan } from '../../components/state-word.ts';
 import { cleanLine } from '../../text/clean.ts';
 import { truncate } from '../../text/fit.ts';
-import { line, span, type Line } from '../../text/line.ts';
+import { line, span, widthOf, type Line } from '../../text/line.ts';
 import { wrap } from '../../text/wrap.ts';
 import type { Token } from '../../theme/tokens.ts';
 import { operationOf, outcomeWord, resourceOf, timeOf, whoOf } from '../activity/event-words.ts';
@@ -20,10 +20,11 @@ const tones: Readonly<Record<Notice['tone'], Token>> = {
 
 /** The last call; and what just happened, what is going on, or what is asked. */
 export function statusLines(session: RunSession, columns: number): Line[] {
-  return [...rows(callLine(session), columns, CALL_ROWS), ...rows(noticeLine(session), columns, NOTICE_ROWS)];
+  return [...rows(callLine(session, columns), columns, CALL_ROWS), ...rows(noticeLine(session), columns, NOTICE_ROWS)];
 }
 
 const CALL_ROWS = 2;
+const LEAST_RESOURCE = 8;
 const NOTICE_ROWS = 3;
 
 /** A sentence is read whole: the panes give way to it. */
@@ -53,18 +54,16 @@ export function questionOf({ run, state, view }: Pick<RunSession, 'run' | 'state
   return step === undefined || of === undefined ? undefined : hintQuestion(step, of);
 }
 
-function callLine({ activity }: RunSession): Line {
+function callLine({ activity }: RunSession, columns: number): Line {
   if (activity.connection.state === 'lost') {
     return [span(` ? ${activity.connection.sentence} Trying again by itself; your progress is kept.`, 'notice.error')];
   }
   const last = activity.ring.at(activity.ring.length - 1);
   if (last === undefined) return line(' No call yet. s opens your shell; each call that you make there shows here.', 'text.quiet');
-  return [
-    span(` ${timeOf(last)} ${whoOf(last)} `, 'text.quiet'),
-    span(operationOf(last)),
-    span(`  ${resourceOf(last)}  `, 'text.quiet'),
-    stateSpan(outcomeWord(last)),
-  ];
+  const head = [span(` ${timeOf(last)} ${whoOf(last)} `, 'text.quiet'), span(operationOf(last)), span('  ')];
+  const outcome = stateSpan(outcomeWord(last));
+  const room = columns - 1 - widthOf([...head, span('  '), outcome]);
+  return [...head, ...truncate([span(resourceOf(last), 'text.quiet')], Math.max(LEAST_RESOURCE, room)), span('  '), outcome];
 }
 
 function noticeLine(session: RunSession): Line {
