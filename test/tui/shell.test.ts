@@ -75,8 +75,12 @@ describe.skipIf(process.platform === 'win32')('the learner’s shell', () => {
     await shows('sleep 100');
     pty.write('\u001a');
     expect(await shows('Stopped')).toContain('Stopped');
-    pty.write('kill -9 %1; wait; exit\r');
-    const after = await shows('has passed');
+    pty.write('fg\r');
+    await shows(/^sleep 100$/m);
+    pty.write('\u0003');
+    await shows(/\^C\nlab> $/m);
+    pty.write('exit\r');
+    const after = await shows('✓ Step 1 (Three callers) has passed.');
     expect(after).toContain('Step 1 of 3');
     expect(after).toContain('✓ Step 1 (Three callers) has passed.');
     pty.write('n');
