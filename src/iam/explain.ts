@@ -1,19 +1,26 @@
-import { accountOf, principalName } from './principal.ts';
+import { changeInWords, nothingHelps } from './change-words.ts';
+import { allowOf, changeOfMiss, placeOf, requestMeeting } from './change-options.ts';
+import { changesFor } from './mend.ts';
+import { neededStatements } from './needed.ts';
+import { accountOf } from './principal.ts';
 import { nearest } from './reason.ts';
-import type { AccessRequest, Decision, Explanation, Layer, LayerVerdict, NearMiss } from './types.ts';
-import { LAYER_WORDS, nearMissInWords, operatorInWords, either, statementInWords, whoInWords } from './words.ts';
+import type { AccessRequest, Change, Decision, Explanation, Layer, LayerVerdict, PoliciesInForce } from './types.ts';
+import { LAYER_WORDS, nearMissInWords, either, statementInWords, whoInWords } from './words.ts';
 
 /**
  * Says a decision to a learner: one sentence with its cause, a line for each layer that spoke, the statements that came close, and for a
- * denial the smallest change that would allow it.
+ * denial the smallest change that would allow it. With the policies at hand the change is whole, and an allowance says what it needs.
  */
-export function explain(request: AccessRequest, decision: Decision): Explanation {
-  const change = changeFor(request, decision);
+export function explain(request: AccessRequest, decision: Decision, policies?: PoliciesInForce): Explanation {
+  const changes = changesOf(request, decision, policies);
+  const change = changeText(request, decision, changes);
   return {
     headline: headline(request, decision),
     layers: decision.layers.filter(({ verdict }) => verdict !== 'notInForce').map((layer) => layerLine(layer, decision)),
     nearMisses: decision.nearMisses.map((miss) => nearMissInWords(miss, request.action, request.principal)),
     ...(change === undefined ? {} : { change }),
+    changes,
+    needed: policies === undefined ? [] : neededStatements(request, policies),
   };
 }
 
@@ -82,60 +89,29 @@ function layerLine({ layer, verdict, by }: LayerVerdict, decision: Decision): st
   }
 }
 
-/** The smallest change that would allow it, and in which document. */
-function changeFor(request: AccessRequest, decision: Decision): string | undefined {
-  if (decision.outcome === 'allowed') return undefined;
-  const [statement] = decision.matched;
-  if (statement !== undefined) {
-    return `Narrow or remove ${statementInWords(statement)}. No Allow elsewhere can outweigh it.`;
-  }
+/** All that would allow it where the policies are known; else what the decision tells of it. */
+function changesOf(request: AccessRequest, decision: Decision, policies: PoliciesInForce | undefined): readonly Change[] {
+  if (decision.outcome === 'allowed') return [];
+  if (policies !== undefined) return changesFor(request, policies) ?? [];
+  const { layer, matched } = decision;
+  const [statement] = matched;
+  if (statement !== undefined) return [{ ...placeOf(statement), element: 'Statement', remove: true }];
+  if (isHopeless(request, layer) || layer === 'blockPublicAccess') return [];
   const miss = nearest(decision);
-  return miss === undefined ? newStatement(request, decision.layer) : mend(request, miss);
+  const change = miss === undefined ? undefined : (changeOfMiss(miss, request) ?? requestMeeting(miss, request));
+  return [change ?? { layer, element: 'Statement', add: allowOf(request, layer) }];
 }
 
-function mend({ action, principal }: AccessRequest, miss: NearMiss): string {
-  const where = statementInWords(miss.statement);
-  switch (miss.element) {
-    case 'Action':
-      return `Add ${action} to the Action of ${where}.`;
-    case 'Resource':
-      return `Add ${miss.got ?? 'the resource'} to the Resource of ${where}.`;
-    case 'Principal':
-      return `Add ${principal.type === 'Anonymous' ? '"*"' : principalName(principal)} to the Principal of ${where}.`;
-    case 'Condition': {
-      const { key, operator } = miss.condition ?? { key: 'the key', operator: '' };
-      return `Make the request so that ${key} ${operatorInWords(operator)} ${either(miss.expected)}, or change the Condition of ${where}.`;
-    }
-  }
+/** A root user and a caller who does not sign take no role. */
+function isHopeless({ principal }: AccessRequest, layer: Layer): boolean {
+  return layer === 'trust' && (principal.type === 'Root' || principal.type === 'Anonymous');
 }
 
-function newStatement({ action, resource, principal }: AccessRequest, layer: Layer): string {
-  const allow = `an Allow for ${action} on ${resource}`;
-  const who = principalName(principal);
-  switch (layer) {
-    case 'scp':
-      return `Allow ${action} in a service control policy at every level of the organization that lacks it: only the management account can.`;
-    case 'rcp':
-      return `Let the resource control policies of the organization pass ${action}.`;
-    case 'vpcEndpoint':
-      return `Add ${allow} to the policy of the VPC endpoint.`;
-    case 'boundary':
-      return `Add ${allow} to the permissions boundary.`;
-    case 'session':
-      return `Take a new session whose session policy has ${allow}.`;
-    case 'blockPublicAccess':
-      return 'Replace the "*" in the Principal of the bucket policy by the accounts or roles that need access.';
-    case 'trust':
-      return principal.type === 'Root'
-        ? 'Ask as a user or a role of the account.'
-        : `Add a statement to the role trust policy with ${who} as Principal and ${action} as Action.`;
-    case 'keyPolicy':
-    case 'grant':
-      return `Add ${allow} for ${who} to the key policy, or let it give the account the right to use its identity-based policies.`;
-    case 'resource':
-      return `Add ${allow} with ${principal.type === 'Anonymous' ? '"*"' : who} as Principal to the policy of the resource.`;
-    case 'identity':
-    case 'none':
-      return `Add ${allow} to an identity-based policy of ${whoInWords(principal).replace(/^[A-Z]/, (letter) => letter.toLowerCase())}.`;
-  }
+function changeText(request: AccessRequest, decision: Decision, changes: readonly Change[]): string | undefined {
+  if (decision.outcome === 'allowed') return undefined;
+  const [first, ...more] = changes.map((change) => changeInWords(change, request));
+  if (first !== undefined) return more.length === 0 ? first : `${first} That alone is not enough. ${more.join(' ')}`;
+  return decision.layer === 'blockPublicAccess'
+    ? 'Replace the "*" in the Principal of the bucket policy by the accounts or roles that need access.'
+    : nothingHelps(request, decision.layer);
 }

@@ -62,15 +62,18 @@ function nearMiss(statement: CompiledStatement, asked: Asked, hasBoundary: boole
   if (Number(!principal) + Number(!action) + Number(!resource) + failing.length !== 1) return undefined;
   if (!principal) {
     const element = source.principal ?? source.notPrincipal;
-    return { statement: reference(), element: 'Principal', expected: principalTexts(element), got: principalName(asked.principal) };
+    const got = principalName(asked.principal);
+    return { statement: reference(), element: 'Principal', expected: principalTexts(element), got, ...negated(source.notPrincipal) };
   }
   if (!action) {
     const expected = source.action ?? source.notAction ?? [];
     const sameService = expected.some((text) => text.toLowerCase().startsWith(`${asked.service}:`));
-    return sameService ? { statement: reference(), element: 'Action', expected, got: asked.actionName } : undefined;
+    if (!sameService) return undefined;
+    return { statement: reference(), element: 'Action', expected, got: asked.actionName, ...negated(source.notAction) };
   }
   if (!resource) {
-    return { statement: reference(), element: 'Resource', expected: source.resource ?? source.notResource ?? [], got: asked.resource.text };
+    const expected = source.resource ?? source.notResource ?? [];
+    return { statement: reference(), element: 'Resource', expected, got: asked.resource.text, ...negated(source.notResource) };
   }
   const [condition] = failing;
   if (condition === undefined) return undefined;
@@ -83,6 +86,10 @@ function nearMiss(statement: CompiledStatement, asked: Asked, hasBoundary: boole
     ...(got === undefined ? {} : { got }),
     condition: { operator, key },
   };
+}
+
+function negated(element: unknown): { negated?: true } {
+  return element === undefined ? {} : { negated: true };
 }
 
 function principalTexts(element: PrincipalElement | undefined): readonly string[] {

@@ -157,6 +157,8 @@ export interface NearMiss {
   readonly got?: string;
   /** Only for conditions. */
   readonly condition?: { readonly operator: string; readonly key: string };
+  /** The element is NotAction, NotResource or NotPrincipal: `expected` is what it leaves out. */
+  readonly negated?: true;
 }
 
 /** What one layer said. `notAsked`: another layer had decided already; `notInForce`: there is no such policy here. */
@@ -177,6 +179,48 @@ export interface Decision {
   readonly layers: readonly LayerVerdict[];
 }
 
+/** Where a change is made. Without `policy` in a policy that has to be made; without `statement` in a new one. */
+export interface ChangePlace {
+  readonly layer: Layer;
+  readonly policy?: string;
+  readonly policyArn?: string;
+  readonly attachedTo?: string;
+  /** The level of the organization, for SCPs. */
+  readonly level?: string;
+  /** Position of the statement in the document, from 0. */
+  readonly statement?: number;
+  readonly sid?: string;
+}
+
+/** One step towards an allowance: an edit of one document, or a request made otherwise. */
+export type Change = ChangePlace &
+  (
+    | { readonly element: 'Action' | 'Resource'; readonly add: string }
+    /** `instead`: it takes the place of the "*" there. */
+    | { readonly element: 'Principal'; readonly add: PrincipalJson; readonly instead?: true }
+    | { readonly element: 'Statement'; readonly add: StatementJson }
+    | { readonly element: 'Statement'; readonly remove: true }
+    /** The request needs other values of a key; null: to come without it. The statement is the one that asks for it. */
+    | {
+        readonly element: 'Request';
+        readonly condition: Condition;
+        readonly effect: 'Allow' | 'Deny';
+        readonly add: Readonly<Record<string, string | readonly string[] | null>>;
+      }
+    | { readonly element: 'BlockPublicAccess'; readonly remove: true }
+  );
+
+/** A principal as a policy writes it. */
+export type PrincipalJson = '*' | { readonly AWS: string } | { readonly Service: string } | { readonly Federated: string };
+
+/** A statement as a policy writes it. */
+export interface StatementJson {
+  readonly Effect: 'Allow';
+  readonly Principal?: PrincipalJson;
+  readonly Action: string;
+  readonly Resource?: string;
+}
+
 /** The learner's text of a decision; plain sentences, no markup. */
 export interface Explanation {
   /** One sentence: who may or may not do what, and because of what. */
@@ -187,4 +231,8 @@ export interface Explanation {
   readonly nearMisses: readonly string[];
   /** The smallest change that would allow it, and in which document; absent for an allowance. */
   readonly change?: string;
+  /** The same for programs, in the order in which it is made; empty for an allowance and where no policy could allow it. */
+  readonly changes: readonly Change[];
+  /** For an allowance whose policies are known: every statement without which it would be denied. */
+  readonly needed: readonly StatementRef[];
 }

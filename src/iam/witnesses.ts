@@ -113,8 +113,8 @@ function satisfying(
   return { context: { ...filling.context, ...Object.fromEntries(made) }, unmet };
 }
 
-/** Would the principal bring it? */
-function isGiven(name: string): boolean {
+/** Does the key, named in lower case, follow from who asks, so that no request can choose it? */
+export function isGiven(name: string): boolean {
   return GIVEN.has(name) || principalKey({ type: 'Anonymous' }, name) !== undefined;
 }
 

@@ -49,13 +49,14 @@ export function statementInWords(ref: StatementRef): string {
 export function nearMissInWords(miss: NearMiss, action: string, principal: Principal): string {
   const statement = capital(statementInWords(miss.statement));
   const verb = miss.statement.effect === 'Allow' ? 'allows' : 'denies';
+  const asked = miss.negated ? `everything but ${either(miss.expected)}` : either(miss.expected);
   switch (miss.element) {
     case 'Action':
-      return `${statement} ${verb} ${either(miss.expected)} on this resource, and the request was for ${action}.`;
+      return `${statement} ${verb} ${asked} on this resource, and the request was for ${action}.`;
     case 'Resource':
-      return `${statement} ${verb} this on ${either(miss.expected)}, and the request was for ${miss.got ?? 'another resource'}.`;
+      return `${statement} ${verb} this on ${asked}, and the request was for ${miss.got ?? 'another resource'}.`;
     case 'Principal':
-      return `${statement} ${verb} this for ${either(miss.expected)}, and the request came from ${principalName(principal)}.`;
+      return `${statement} ${verb} this for ${miss.negated ? `everybody but ${either(miss.expected)}` : asked}, and the request came from ${principalName(principal)}.`;
     case 'Condition': {
       const { key, operator } = miss.condition ?? { key: 'a key', operator: 'its operator' };
       const got = miss.got === undefined ? 'the request did not have this key at all' : `the request had ${miss.got}`;

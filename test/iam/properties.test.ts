@@ -1,6 +1,19 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { can, difference, evaluate, explain, parsePolicy, parsePrincipal, PolicyError, sweep, whoCan } from '../../src/iam/index.ts';
+import {
+  applyChanges,
+  can,
+  changesFor,
+  difference,
+  evaluate,
+  explain,
+  neededStatements,
+  parsePolicy,
+  parsePrincipal,
+  PolicyError,
+  sweep,
+  whoCan,
+} from '../../src/iam/index.ts';
 import type { PoliciesInForce, PolicyKind } from '../../src/iam/types.ts';
 import {
   ANA,
@@ -168,6 +181,54 @@ describe('whatever the policies are', () => {
         const found = sweep({ actions, resources, request, policies }).allowed.map((one) => one.request);
         const single = resources.flatMap((resource) => actions.map((action) => request(action, resource)));
         expect(found).toEqual(single.filter((one) => evaluate(one, policies).outcome === 'allowed'));
+      }),
+    );
+  });
+});
+
+describe('the smallest change', () => {
+  test('allows what was denied, and is missing only where no policy can', () => {
+    let mended = 0;
+    fc.assert(
+      fc.property(question, (asked) => {
+        const [request, policies] = [requestOf(asked), policiesOf(asked)];
+        fc.pre(!can(request, policies));
+        const changes = changesFor(request, policies);
+        // A role is taken neither by a root user nor by who does not sign.
+        const isHopeless = request.action === 'sts:AssumeRole' && ['Root', 'Anonymous'].includes(request.principal.type);
+        expect(changes === undefined).toBe(isHopeless);
+        if (changes === undefined) return;
+        mended++;
+        const after = applyChanges({ request, policies }, changes);
+        expect(can(after.request, after.policies)).toBe(true);
+        // No step of it can be left out.
+        for (const left of changes) {
+          const less = applyChanges(
+            { request, policies },
+            changes.filter((one) => one !== left),
+          );
+          expect(can(less.request, less.policies)).toBe(false);
+        }
+      }),
+      { numRuns: 1000 },
+    );
+    expect(mended).toBeGreaterThan(500);
+  });
+
+  test('a statement is needed where taking it away denies', () => {
+    fc.assert(
+      fc.property(question, (asked) => {
+        const [request, policies] = [requestOf(asked), policiesOf(asked)];
+        for (const { layer, index } of neededStatements(request, policies)) {
+          expect(can(request, policies)).toBe(true);
+          if (layer !== 'identity') continue;
+          const rest = (asked.identity ?? []).filter((_, place) => place !== index);
+          const without = policiesOf({
+            ...asked,
+            ...(rest.length === 0 ? { identity: [{ Effect: 'Allow', Action: 'ec2:*', Resource: '*' }] } : { identity: rest }),
+          });
+          expect(can(request, without)).toBe(false);
+        }
       }),
     );
   });
