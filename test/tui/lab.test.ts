@@ -249,6 +249,40 @@ describe('a reset', () => {
   });
 });
 
+describe('a run that is set up again', () => {
+  it('is said so, and opens at its start', async () => {
+    const { screen, made } = enter();
+    await expect(screen).toShow('Step 1 of 3');
+    let release = () => {};
+    made.run.hold = new Promise((resolve) => (release = resolve));
+    screen.press('R', 'y');
+    await expect(screen).toShow('Resetting the lab …');
+    release();
+    await expect(screen).toShow('Step 1 of 3');
+  });
+
+  it('by another process keeps the screen standing until it can be opened again', async () => {
+    let now = Date.parse('2026-11-23T09:30:00Z');
+    const made = practice({ clock: () => new Date((now += 1000)) });
+    const screen = openTerminal(80, 24, { services: made.services, startAt: 'hello' });
+    terminal = screen;
+    fulfil(made.run.grades, 'who-am-i');
+    await expect(screen).toShow('No call yet');
+    screen.press('c');
+    await expect(screen).toShow('10/40 points');
+    let release = () => {};
+    made.run.hold = new Promise((resolve) => (release = resolve));
+    const reset = made.run.reset();
+    made.call(putUserPolicy(1));
+    await expect(screen).toShow('iam:PutUserPolicy');
+    screen.press('n', 'h');
+    await expect(screen).toShow('Step 2 of 3');
+    release();
+    await reset;
+    await expect(screen).toShow(' 0/40 points');
+  });
+});
+
 describe('the pages of a lab', () => {
   it('name all keys', async () => {
     const { screen } = enter();

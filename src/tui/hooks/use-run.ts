@@ -8,8 +8,16 @@ export type OpenRun =
   | { readonly state: 'open'; readonly run: Run; /** Rises when the lab was opened anew: after a reset. */ readonly round: number }
   | { readonly state: 'failed'; readonly sentence: string };
 
-/** Opens a lab's run; `again` opens it anew, with the accounts that it has then. */
-export function useRun(lab: string): readonly [open: OpenRun, again: () => void] {
+export interface RunHandle {
+  readonly open: OpenRun;
+  /** Opens the lab anew, with the accounts that it has now. */
+  readonly again: () => void;
+  /** Drops what the learner built, sets up again, and opens the lab anew. */
+  readonly reset: (run: Run) => void;
+}
+
+/** Opens a lab's run. */
+export function useRun(lab: string): RunHandle {
   const services = useServices();
   const [round, setRound] = useState(0);
   const [open, setOpen] = useState<OpenRun>({ state: 'opening', sentence: 'Opening the lab …' });
@@ -28,5 +36,13 @@ export function useRun(lab: string): readonly [open: OpenRun, again: () => void]
       clearImmediate(start);
     };
   }, [services, lab, round]);
-  return [open, useCallback(() => setRound((before) => before + 1), [])];
+  const again = useCallback(() => setRound((before) => before + 1), []);
+  const reset = useCallback(
+    (run: Run) => {
+      setOpen({ state: 'opening', sentence: 'Resetting the lab …' });
+      run.reset().then(again, (error: unknown) => setOpen({ state: 'failed', sentence: errorSentence(error) }));
+    },
+    [again],
+  );
+  return { open, again, reset };
 }

@@ -1,10 +1,11 @@
 import { clockTime } from '../../components/clock-time.ts';
 import { count } from '../../components/count.ts';
-import type { Run, StepState } from '../../../lab/types.ts';
+import type { StepState } from '../../../lab/types.ts';
 import { clean } from '../../text/clean.ts';
 import { codeSpans } from '../../text/code-spans.ts';
 import { blank, line, span, type Line } from '../../text/line.ts';
 import { wrap } from '../../text/wrap.ts';
+import type { Texts } from './run-texts.ts';
 
 const LABEL_COLUMNS = 13;
 const EVIDENCE_SHOWN = 5;
@@ -12,7 +13,7 @@ const EVIDENCE_SHOWN = 5;
 type Finding = NonNullable<StepState['lastResult']>['findings'][number];
 
 /** What the last check of a step found: what is missing first, what is there after it. */
-export function findingLines(run: Run, state: StepState, width: number): Line[] {
+export function findingLines(run: Texts, state: StepState, width: number): Line[] {
   const result = state.lastResult;
   if (result === undefined)
     return wrap([span('Not checked yet. It is checked by itself after what you do; c checks now.', 'text.quiet')], width);
@@ -26,7 +27,7 @@ export function findingLines(run: Run, state: StepState, width: number): Line[] 
   ];
 }
 
-function introLines(run: Run, { id, state, lost, lastResult }: StepState, missing: number, width: number): Line[] {
+function introLines(run: Texts, { id, state, lost, lastResult }: StepState, missing: number, width: number): Line[] {
   if (lastResult?.result === 'unable') {
     return wrap([span('? The check could not tell. This is not your failure, and it is not counted.', 'status.unable')], width);
   }
@@ -42,7 +43,7 @@ function introLines(run: Run, { id, state, lost, lastResult }: StepState, missin
   );
 }
 
-function blockedSentence(run: Run, id: string): string {
+function blockedSentence(run: Texts, id: string): string {
   const after = run.lab.steps.find((step) => step.id === id)?.after ?? [];
   const names = after.map((each) => {
     const at = run.lab.steps.findIndex((step) => step.id === each);

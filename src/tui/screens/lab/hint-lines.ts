@@ -1,12 +1,13 @@
-import type { Run, Step, StepState } from '../../../lab/types.ts';
+import type { Step, StepState } from '../../../lab/types.ts';
 import { scoreOf } from '../../../lab/score.ts';
 import { count, points } from '../../components/count.ts';
 import { blank, span, type Line } from '../../text/line.ts';
 import { markdownLines } from '../../text/markdown.ts';
 import { wrap } from '../../text/wrap.ts';
+import type { Texts } from './run-texts.ts';
 
 /** The rungs that were read, and what the next one costs. */
-export function hintLines(run: Run, step: Step, state: StepState, options: { width: number; linear?: boolean }): Line[] {
+export function hintLines(run: Texts, step: Step, state: StepState, options: { width: number; linear?: boolean }): Line[] {
   const read = step.hints.slice(0, state.hintsRead);
   const body = { ...options, width: options.width - 3 };
   return [

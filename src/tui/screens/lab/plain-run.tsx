@@ -24,19 +24,19 @@ export function PlainRun({ session }: { session: RunSession }) {
 }
 
 function runBlocks(session: RunSession): Block[] {
-  const { run, state, view, checking, activity } = session;
+  const { run, texts, state, view, checking, activity } = session;
   const step = run.lab.steps.find(({ id }) => id === view.viewed);
   const of = state.steps.find(({ id }) => id === view.viewed);
   const last = activity.ring.at(activity.ring.length - 1);
   return [
     { id: 'title', text: `${sentence(run.lab.title)} ${points(state.score)} of ${count(state.points, 'point')}.` },
-    ...spokenSteps(run, state).map(({ id, text }) => ({ id: `step ${id}`, text })),
-    { id: 'task', text: words(taskLines(run, state, view.viewed, LINEAR)) },
+    ...spokenSteps(texts, state).map(({ id, text }) => ({ id: `step ${id}`, text })),
+    { id: 'task', text: words(taskLines(texts, state, view.viewed, LINEAR)) },
     ...(step?.quiz === undefined || of === undefined
       ? []
-      : [{ id: 'quiz', text: `Question. ${words(quizLines(run, step.quiz, of, LINEAR))}` }]),
-    ...(of === undefined ? [] : [{ id: 'findings', text: words(findingLines(run, of, Infinity)) }]),
-    ...(step === undefined || of === undefined ? [] : [{ id: 'hints', text: words(hintLines(run, step, of, LINEAR)) }]),
+      : [{ id: 'quiz', text: `Question. ${words(quizLines(texts, step.quiz, of, LINEAR))}` }]),
+    ...(of === undefined ? [] : [{ id: 'findings', text: words(findingLines(texts, of, Infinity)) }]),
+    ...(step === undefined || of === undefined ? [] : [{ id: 'hints', text: words(hintLines(texts, step, of, LINEAR)) }]),
     {
       id: 'call',
       text: last === undefined ? '' : `Call: ${whoOf(last)}, ${operationOf(last)}, ${resourceOf(last)}, ${outcomeWord(last).word}.`,

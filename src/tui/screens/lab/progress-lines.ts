@@ -1,13 +1,14 @@
-import type { Run, RunState } from '../../../lab/types.ts';
+import type { RunState } from '../../../lab/types.ts';
 import { blank, line, type Line } from '../../text/line.ts';
 import { findingLines } from './finding-lines.ts';
 import { hintLines } from './hint-lines.ts';
 import { quizLines } from './quiz-lines.ts';
 import type { Viewed } from './run-view.ts';
 import { stepsLines } from './steps-lines.ts';
+import type { Texts } from './run-texts.ts';
 
 /** The learner's progress: all steps, and of the one in view its question, what the check found, and its hints. */
-export function progressLines(run: Run, state: RunState, viewed: Viewed, busy: readonly string[], width: number): Line[] {
+export function progressLines(run: Texts, state: RunState, viewed: Viewed, busy: readonly string[], width: number): Line[] {
   const step = run.lab.steps.find(({ id }) => id === viewed);
   const of = state.steps.find(({ id }) => id === viewed);
   const steps = stepsLines(run, state, viewed, busy, width);

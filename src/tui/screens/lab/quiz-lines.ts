@@ -1,11 +1,12 @@
 import { lexer } from 'marked';
-import type { Run, Quiz, StepState } from '../../../lab/types.ts';
+import type { Quiz, StepState } from '../../../lab/types.ts';
 import { blank, line, span, type Line } from '../../text/line.ts';
 import { inlineSpans, markdownLines } from '../../text/markdown.ts';
 import { wrap } from '../../text/wrap.ts';
+import type { Texts } from './run-texts.ts';
 
 /** The question with numbered options; the reason of the one that was chosen, and every reason once it was the right one. */
-export function quizLines(run: Run, quiz: Quiz, state: StepState, options: { width: number; linear?: boolean }): Line[] {
+export function quizLines(run: Texts, quiz: Quiz, state: StepState, options: { width: number; linear?: boolean }): Line[] {
   const chosen = state.quiz;
   return [
     ...markdownLines(run.text(quiz.question), options),

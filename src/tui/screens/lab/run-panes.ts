@@ -22,7 +22,7 @@ export interface RunPane {
 export type RunPanes = Readonly<Record<PaneName, RunPane>> & { readonly split: boolean };
 
 /** What both panes hold at this size. */
-export function runPanes({ run, state, view, busy }: RunSession, { columns, rows }: Size, statusRows: number): RunPanes {
+export function runPanes({ run, texts, state, view, busy }: RunSession, { columns, rows }: Size, statusRows: number): RunPanes {
   const split = columns >= SPLIT_FROM;
   const taskWidth = split ? Math.min(Math.round(columns * TASK_SHARE), READING_COLUMNS + 2 * MARGIN) : columns;
   const progressWidth = split ? Math.min(columns - taskWidth - 1, READING_COLUMNS + 2 * MARGIN) : columns;
@@ -32,13 +32,13 @@ export function runPanes({ run, state, view, busy }: RunSession, { columns, rows
     split,
     task: {
       title: taskTitle(),
-      lines: inset(taskLines(run, state, view.viewed, { width: textWidth(taskWidth) })),
+      lines: inset(taskLines(texts, state, view.viewed, { width: textWidth(taskWidth) })),
       width: taskWidth,
       room,
     },
     progress: {
       title: 'Progress',
-      lines: inset(progressLines(run, state, view.viewed, busy, textWidth(progressWidth))),
+      lines: inset(progressLines(texts, state, view.viewed, busy, textWidth(progressWidth))),
       width: progressWidth,
       room,
     },

@@ -15,15 +15,16 @@ import { useRunSession } from './use-run-session.ts';
 export interface RunScreenProps {
   readonly run: Run;
   readonly onLeave: () => void;
-  /** The run has other accounts now. */
   readonly onReset: () => void;
+  /** The run was set up again elsewhere: it has other accounts now. */
+  readonly onChanged: () => void;
 }
 
 /** A lab that is being worked in. */
-export function RunScreen({ run, onLeave, onReset }: RunScreenProps) {
+export function RunScreen({ run, onLeave, onReset, onChanged }: RunScreenProps) {
   const size = useScreenSize();
   const plain = usePlain();
-  const session = useRunSession(run, onReset);
+  const session = useRunSession(run, onChanged);
   const actions = useRunActions(session, { onLeave, onReset });
   const status = statusLines(session, size.columns);
   const panes = runPanes(session, size, status.length);

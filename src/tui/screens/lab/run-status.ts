@@ -15,7 +15,6 @@ const tones: Readonly<Record<Notice['tone'], Token>> = {
   failure: 'status.failure',
   quiet: 'text.quiet',
   error: 'notice.error',
-  busy: 'status.busy',
 };
 
 /** The last call; and what just happened, what is going on, or what is asked. */
@@ -39,7 +38,7 @@ function sentenceFrom(wrapped: readonly Line[], from: number): Line {
 
 /** Which keys work now. */
 export function scopeOf({ view, checking }: Pick<RunSession, 'view' | 'checking'>): Scope {
-  if (view.notice?.tone === 'busy' || checking === 'asked') return 'waiting';
+  if (checking === 'asked') return 'waiting';
   if (view.asking === 'hint') return 'confirmHint';
   if (view.asking === 'reset') return 'confirmReset';
   return 'lab';

@@ -11,7 +11,7 @@ export type Viewed = string | typeof END;
 export type PaneName = 'task' | 'progress';
 
 export interface Notice {
-  readonly tone: 'success' | 'failure' | 'quiet' | 'error' | 'busy';
+  readonly tone: 'success' | 'failure' | 'quiet' | 'error';
   readonly text: string;
 }
 

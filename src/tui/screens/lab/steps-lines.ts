@@ -1,14 +1,15 @@
 import { count, points } from '../../components/count.ts';
 import { checking, stateSpan, stepWords } from '../../components/state-word.ts';
-import type { Run, RunState, StepState } from '../../../lab/types.ts';
+import type { RunState, StepState } from '../../../lab/types.ts';
 import { fit, fitText, spread } from '../../text/fit.ts';
 import { span, type Line } from '../../text/line.ts';
 import type { Viewed } from './run-view.ts';
+import type { Texts } from './run-texts.ts';
 
 const STATE_COLUMNS = 16;
 
 /** All steps of the run with their results, one row each; the one in view is pointed at. */
-export function stepsLines(run: Run, state: RunState, viewed: Viewed, busy: readonly string[], width: number): Line[] {
+export function stepsLines(run: Texts, state: RunState, viewed: Viewed, busy: readonly string[], width: number): Line[] {
   return run.lab.steps.map(({ id, title, points: full }, index) => {
     const of = state.steps.find((step) => step.id === id);
     const word = busy.includes(id) ? checking : stepWords[of?.state ?? 'open'];
@@ -26,7 +27,7 @@ export function stepsLines(run: Run, state: RunState, viewed: Viewed, busy: read
 }
 
 /** The same in words. */
-export function spokenSteps(run: Run, state: RunState): readonly { readonly id: string; readonly text: string }[] {
+export function spokenSteps(run: Texts, state: RunState): readonly { readonly id: string; readonly text: string }[] {
   return run.lab.steps.map(({ id, title, points: full }, index) => {
     const of = state.steps.find((step) => step.id === id);
     const word = stepWords[of?.state ?? 'open'].word;

@@ -1,15 +1,16 @@
-import type { Run, RunState } from '../../../lab/types.ts';
+import type { RunState } from '../../../lab/types.ts';
 import { blank, line, span, type Line } from '../../text/line.ts';
 import { markdownLines } from '../../text/markdown.ts';
 import { wrap } from '../../text/wrap.ts';
 import { count, points } from '../../components/count.ts';
 import { END, type Viewed } from './run-view.ts';
+import type { Texts } from './run-texts.ts';
 
 /**
  * The text of a step, or what differs on real AWS, with the names of this run. Once the step has passed, what an attacker
  * would have made of it comes first.
  */
-export function taskLines(run: Run, state: RunState, viewed: Viewed, options: { width: number; linear?: boolean }): Line[] {
+export function taskLines(run: Texts, state: RunState, viewed: Viewed, options: { width: number; linear?: boolean }): Line[] {
   if (viewed === END) return endLines(run, state.score, options);
   const step = run.lab.steps.find(({ id }) => id === viewed);
   if (step === undefined) return [];
@@ -32,7 +33,7 @@ function withoutTitle(markdown: string, title: string): string {
   return first.trim() === `# ${title}` ? rest.join('\n') : markdown;
 }
 
-function endLines(run: Run, score: number, options: { width: number; linear?: boolean }): Line[] {
+function endLines(run: Texts, score: number, options: { width: number; linear?: boolean }): Line[] {
   const total = run.lab.steps.reduce((sum, step) => sum + step.points, 0);
   const steps = count(run.lab.steps.length, 'step');
   return [

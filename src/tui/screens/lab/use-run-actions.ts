@@ -80,11 +80,7 @@ export function useRunActions(session: RunSession, { onLeave, onReset }: { onLea
         recheck.soon(step.id);
       });
     },
-    reset() {
-      dispatch({ type: 'answered' });
-      say({ tone: 'busy', text: '… resetting the lab' });
-      run.reset().then(onReset, fail);
-    },
+    reset: onReset,
     nextStep: () => dispatch({ type: 'view', viewed: viewedAfter(run.lab, view.viewed) }),
     previousStep: () => dispatch({ type: 'view', viewed: viewedBefore(run.lab, view.viewed) }),
     leave: onLeave,

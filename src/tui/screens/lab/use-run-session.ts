@@ -5,11 +5,14 @@ import { useRecheck } from '../../hooks/use-recheck.ts';
 import { useRunState } from '../../hooks/use-run-state.ts';
 import type { Checking, Rechecker } from '../../hooks/rechecker.ts';
 import type { Run, RunState } from '../../../lab/types.ts';
+import { withKeptTexts, type Texts } from './run-texts.ts';
 import { resultNotice } from './result-notice.ts';
 import { changeNotice, runViewReducer, runViewStart, stepToRecheck, type RunView, type RunViewEvent } from './run-view.ts';
 
 export interface RunSession {
   readonly run: Run;
+  /** The lab's texts, with the names of this run. */
+  readonly texts: Texts;
   readonly state: RunState;
   readonly view: RunView;
   readonly dispatch: Dispatch<RunViewEvent>;
@@ -24,6 +27,7 @@ export interface RunSession {
 /** Everything that lives while a lab is open: its state, what is looked at, its calls, its checks. `onChanged` when it was reset elsewhere. */
 export function useRunSession(run: Run, onChanged: () => void): RunSession {
   const [first] = useState(() => run.state());
+  const [texts] = useState(() => withKeptTexts(run));
   const [view, dispatch] = useReducer(runViewReducer, first, runViewStart);
   const fail = useCallback((error: unknown) => dispatch({ type: 'notice', notice: { tone: 'error', text: errorSentence(error) } }), []);
   const [state, refresh] = useRunState(run, fail);
@@ -64,5 +68,5 @@ export function useRunSession(run: Run, onChanged: () => void): RunSession {
     before.current = state;
   }, [run, state, onChanged]);
 
-  return { run, state, view, dispatch, activity, checking, busy: checking === 'no' ? [] : steps, recheck, refresh };
+  return { run, texts, state, view, dispatch, activity, checking, busy: checking === 'no' ? [] : steps, recheck, refresh };
 }
