@@ -7,7 +7,7 @@ import type { Viewed } from './run-view.ts';
 import { stepsLines } from './steps-lines.ts';
 import type { Texts } from './run-texts.ts';
 
-/** The learner's progress: all steps, and of the one in view its question, what the check found, and its hints. */
+/** The learner's progress: all steps, and of the one in view what the check found, its question, and its hints. */
 export function progressLines(run: Texts, state: RunState, viewed: Viewed, busy: readonly string[], width: number): Line[] {
   const step = run.lab.steps.find(({ id }) => id === viewed);
   const of = state.steps.find(({ id }) => id === viewed);
@@ -15,8 +15,8 @@ export function progressLines(run: Texts, state: RunState, viewed: Viewed, busy:
   if (step === undefined || of === undefined) return steps;
   return [
     ...steps,
-    ...(step.quiz === undefined ? [] : section('Question', quizLines(run, step.quiz, of, { width }))),
     ...section('What the check found', findingLines(run, of, width)),
+    ...(step.quiz === undefined ? [] : section('Question', quizLines(run, step.quiz, of, { width }))),
     ...section('Hints', hintLines(run, step, of, { width })),
   ];
 }
