@@ -1,5 +1,6 @@
 import type { Backend } from '../backend/types.ts';
 import { findCaller } from '../check/caller.ts';
+import { globMatches } from '../check/glob.ts';
 import { judgeWith } from '../check/judge.ts';
 import { requestContext } from '../check/request-context.ts';
 import type { SubjectSpec } from '../check/spec.ts';
@@ -26,12 +27,14 @@ export async function differingRequest(run: Run, backend: Backend, slot: PolicyS
   const documents = [slot.source, changed].map((source) => parsePolicy(source, slot.kind));
   const services = servicesIn(documents);
   const resources = sweepResources(before, { services, expected: [], documents });
+  const isFree = freeRequests(run);
   const witnesses: readonly WitnessContext[] = [{}, ...witnessContexts(documents, before.names.made('witness'))];
   for (const subject of concerned(slot, before, after, documents)) {
     const [one, other] = [await findCaller(before, subject), await findCaller(after, subject)];
     if (one.caller === undefined || other.caller === undefined) continue;
     for (const action of services.flatMap((service) => actionsOf(service)).filter(({ action: name }) => !FEDERATED_ONLY.test(name))) {
       for (const arn of placesOf(slot, action, resources.of(action))) {
+        if (isFree(action.action, arn)) continue;
         const base = requestContext(before, one.caller, action.action, arn, {});
         for (const witness of witnesses) {
           const context = withWitness(base, witness);
@@ -43,6 +46,11 @@ export async function differingRequest(run: Run, backend: Backend, slot: PolicyS
     }
   }
   return undefined;
+}
+
+/** The requests that `lab.yaml` leaves to the learner. */
+function freeRequests({ lab, text }: Run): (action: string, arn: string) => boolean {
+  return (action, arn) => lab.free.some((free) => globMatches(free.action, action) && globMatches(text(free.resource), arn));
 }
 
 function given(witness: WitnessContext): RequestContext {

@@ -4,6 +4,7 @@ import { type Caller, findCaller } from './caller.ts';
 import { type Judged, judge, judgeByIdentity, judgeHop, judgeWith } from './judge.ts';
 import { requestContext } from './request-context.ts';
 import { resourceOf } from './resources.ts';
+import { globMatches } from './glob.ts';
 import type { Part } from './run-probes.ts';
 import type { Expected, ExpectedResource, Sweep } from './subject.ts';
 import { fillings, realResources, sweepResources } from './sweep-resources.ts';
@@ -139,11 +140,6 @@ function covers(pattern: string, arn: string): boolean {
   const group = /^(.*:log-group:.*):log-stream:\*$/.exec(pattern)?.[1];
   if (group !== undefined) return globMatches(group, arn) || globMatches(`${group}:*`, arn);
   return globMatches(pattern, arn);
-}
-
-function globMatches(pattern: string, text: string): boolean {
-  const source = pattern.split('*').map((part) => part.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`));
-  return new RegExp(`^${source.join('.*')}$`, 's').test(text);
 }
 
 function given(witness: WitnessContext): RequestContext {

@@ -32,6 +32,10 @@ export const labSchema = z.strictObject({
     .record(z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'must be an environment variable such as PHOTOS'), id)
     .default({})
     .describe('Environment variable to the name that texts are written with, for names that are drawn anew for each run.'),
+  free: z
+    .array(z.strictObject({ action: text, resource: text, why: text }))
+    .default([])
+    .describe('Requests that the learner may allow or not, with the reason: mutants that differ in nothing else are set aside.'),
   steps: z
     .array(
       z.strictObject({

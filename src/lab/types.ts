@@ -19,6 +19,8 @@ export interface Lab {
   readonly region: string;
   /** Environment variable name to the name that texts are written with, for names that are drawn per run: `PHOTOS: lab-photos`. */
   readonly names: Readonly<Record<string, string>>;
+  /** Requests that the learner may allow or not, by patterns of action and ARN: mutants that differ in nothing else are set aside. */
+  readonly free: readonly { readonly action: string; readonly resource: string; readonly why: string }[];
   readonly steps: readonly Step[];
   /** Markdown shown after the last step: what differs on real AWS, what it costs, how to clean up. */
   readonly onRealAws: string;
