@@ -1,11 +1,14 @@
 #!/usr/bin/env node
+import { newerNode, runBy } from './cli/newer-node.ts';
 import { isNewEnough, tooOldSentence } from './cli/node-version.ts';
 
 const version = process.versions.node;
+const args = process.argv.slice(2);
 if (isNewEnough(version)) {
   const { main } = await import('./cli/index.ts');
-  process.exitCode = await main(process.argv.slice(2));
+  process.exitCode = await main(args);
 } else {
-  process.stderr.write(`${tooOldSentence(version)}\n`);
-  process.exitCode = 3;
+  const node = newerNode();
+  if (node === undefined) process.stderr.write(`${tooOldSentence(version)}\n`);
+  process.exitCode = node === undefined ? 3 : await runBy(node, args);
 }
