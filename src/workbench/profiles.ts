@@ -30,7 +30,8 @@ export function credentialsFile(profiles: Profiles): string {
  * https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-role.html
  */
 export function configFile(profiles: Profiles, place: { readonly region: string; readonly endpoint: string }): string {
-  const common = { region: place.region, endpoint_url: place.endpoint, output: 'json' };
+  // Version 1 of the AWS CLI would presign by Signature Version 2, which the sandbox, as new Regions, does not take.
+  const common = { region: place.region, endpoint_url: place.endpoint, output: 'json', s3: { signature_version: 's3v4' } };
   return sections(
     Object.entries(profiles).map(([name, profile]) => [
       name === 'default' ? name : `profile ${name}`,
@@ -39,7 +40,8 @@ export function configFile(profiles: Profiles, place: { readonly region: string;
   );
 }
 
-type Lines = Readonly<Record<string, string>>;
+/** A setting, or a nested block of settings. */
+type Lines = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 
 function keyLines({ accessKeyId, secretAccessKey, sessionToken }: ProfileKeys): Lines {
   const keys = { aws_access_key_id: accessKeyId, aws_secret_access_key: secretAccessKey };
@@ -53,6 +55,11 @@ function roleLines({ role, source, sessionName, externalId }: RoleProfile): Line
 
 function sections(entries: readonly (readonly [string, Lines])[]): string {
   return entries
-    .map(([title, lines]) => [`[${title}]`, ...Object.entries(lines).map(([key, text]) => `${key} = ${text}`), ''].join('\n'))
+    .map(([title, lines]) => [`[${title}]`, ...Object.entries(lines).flatMap(([key, value]) => settingLines(key, value)), ''].join('\n'))
     .join('\n');
+}
+
+function settingLines(key: string, value: Lines[string]): string[] {
+  if (typeof value === 'string') return [`${key} = ${value}`];
+  return [`${key} =`, ...Object.entries(value ?? {}).map(([name, text]) => `  ${name} = ${text}`)];
 }

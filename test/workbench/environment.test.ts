@@ -1,8 +1,14 @@
-import { readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { execa } from 'execa';
 import { expect, test } from 'vitest';
 import { prepareWorkbench } from '../../src/workbench/environment.ts';
 import { ENDPOINT, makeWorkbench } from './workbench.ts';
+
+const installedClis = (process.env['PATH'] ?? '')
+  .split(delimiter)
+  .map((folder) => join(folder, 'aws'))
+  .filter((path) => existsSync(path));
 
 test('keeps nothing of the AWS settings of its user', () => {
   const settings = {
@@ -35,6 +41,16 @@ test('writes AWS files for their owner only, with a profile for each of the labâ
   expect(readFileSync(credentials, 'utf8')).toBe(
     `[default]\naws_access_key_id = AKIADEFAULT\naws_secret_access_key = secret/1\n\n[ana]\naws_access_key_id = ASIAANA\naws_secret_access_key = secret/2\naws_session_token = token\n`,
   );
+});
+
+test('presigns by Signature Version 4 with each AWS CLI that is installed here', async () => {
+  const { env } = makeWorkbench();
+  const settings = { AWS_CONFIG_FILE: env['AWS_CONFIG_FILE'] ?? '', AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret' };
+  for (const aws of installedClis) {
+    const { stdout } = await execa(aws, ['s3', 'presign', 's3://bucket/key', '--endpoint-url', ENDPOINT], { env: settings });
+    expect(stdout).toContain('X-Amz-Algorithm=AWS4-HMAC-SHA256');
+  }
+  expect(readFileSync(settings.AWS_CONFIG_FILE, 'utf8')).toContain('s3 =\n  signature_version = s3v4\n');
 });
 
 test.each([
