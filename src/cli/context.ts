@@ -12,7 +12,7 @@ export interface Context {
   readonly say: (text: string) => void;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
-  /** The sandbox, started if it does not run. Asked for twice, it is the same. */
+  /** The sandbox, started if it does not run. Asked for twice, it is the same; after a failure it is tried again. */
   readonly sandbox: () => Promise<Backend>;
 }
 
@@ -20,12 +20,17 @@ export interface Context {
 export function processContext(signal: AbortSignal): Context {
   const home = homeFolder();
   let sandbox: Promise<Backend> | undefined;
+  const openSandbox = async () => (await import('../backend/sandbox.ts')).openSandbox(home);
+  const forget = (error: unknown) => {
+    sandbox = undefined;
+    throw error;
+  };
   return {
     home,
     env: withOutsideLabs(home, process.env),
     print: (text) => void process.stdout.write(`${text}\n`),
     say: (text) => void process.stderr.write(`${text}\n`),
     signal,
-    sandbox: () => (sandbox ??= import('../backend/sandbox.ts').then(({ openSandbox }) => openSandbox(home))),
+    sandbox: () => (sandbox ??= openSandbox().catch(forget)),
   };
 }
