@@ -212,7 +212,10 @@ export const vendor = check({
     everyoneBut(account('vendor').root)
       .does(['sts:AssumeRole', 'sts:AssumeRoleWithWebIdentity', 'sts:AssumeRoleWithSAML'], vendorRead, withId)
       .because('The role is for the vendor: not for a service, not for your own users.'),
-    printer.does('sts:SetContext', vendorRead, withId).because('The vendor needs to assume the role, not all of STS.'),
+    fresh
+      .user({ account: 'vendor', allow: 'sts:*' })
+      .does('sts:SetContext', vendorRead, withId)
+      .because('The vendor needs to assume the role, not all of STS.'),
     printer.does('s3:GetObject', thumb).because('The vendor can read without the role, and so without the id.'),
     fresh
       .user({ account: 'vendor', allow: 's3:*' })

@@ -49,8 +49,8 @@ export async function differingRequest(run: Run, backend: Backend, slot: PolicyS
 }
 
 /** The requests that `lab.yaml` leaves to the learner. */
-function freeRequests({ lab, text }: Run): (action: string, arn: string) => boolean {
-  return (action, arn) => lab.free.some((free) => globMatches(free.action, action) && globMatches(text(free.resource), arn));
+function freeRequests(run: Run): (action: string, arn: string) => boolean {
+  return (action, arn) => run.lab.free.some((free) => globMatches(free.action, action) && globMatches(run.text(free.resource), arn));
 }
 
 function given(witness: WitnessContext): RequestContext {
