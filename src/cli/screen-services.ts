@@ -1,4 +1,5 @@
 import type { LabEntry, SandboxStatus, ScreenServices } from '../tui/services.ts';
+import type { PlannedLab } from '../lab/index.ts';
 import type { Context } from './context.ts';
 import { openWorkbench, runPlace } from './place.ts';
 
@@ -7,9 +8,10 @@ export function screenServices(context: Context): ScreenServices {
   const options = { home: context.home, backend: context.sandbox };
   return {
     labs: async () => {
-      const { listLabs, openRun } = await import('../lab/index.ts');
-      return Promise.all(
-        listLabs(context.env).map(async (lab): Promise<LabEntry> => {
+      const { openRun, readCatalogue } = await import('../lab/index.ts');
+      const { labs, toCome } = readCatalogue(context.env);
+      const there = await Promise.all(
+        labs.map(async (lab): Promise<LabEntry> => {
           const { id, title, summary, minutes, steps, prerequisites } = lab;
           const state = (await openRun(lab, options))?.state();
           const word = state === undefined ? 'new' : state.current === undefined ? 'done' : 'started';
@@ -18,6 +20,7 @@ export function screenServices(context: Context): ScreenServices {
           return { id, title, summary, minutes, prerequisites, steps: steps.length, passed, points, score: state?.score ?? 0, state: word };
         }),
       );
+      return [...there, ...toCome.map(entryToCome)];
     },
     openLab: async (id, say) => {
       const { openLab, openRun, startRun } = await import('../lab/index.ts');
@@ -37,4 +40,8 @@ export function screenServices(context: Context): ScreenServices {
       return openShell({ workbench, cwd: run.files, label: run.lab.id });
     },
   };
+}
+
+function entryToCome(lab: PlannedLab): LabEntry {
+  return { ...lab, state: 'toCome', minutes: 0, steps: 0, passed: 0, points: 0, score: 0, prerequisites: [] };
 }

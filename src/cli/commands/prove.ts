@@ -18,8 +18,9 @@ export default defineCommand<{ attempts?: string; aws: ProveOptions['aws']; muta
       .option('--json', 'print one JSON object for each lab, one a line (docs/json/prove.schema.json)'),
   notes: 'The programs of the lab are run: prove only a lab that you trust. Exit code: 0 proven, 1 not proven.',
   async run(context, [id], { attempts, aws, mutants, json }) {
-    const [{ proveLab }, { listLabs, openLab }] = await Promise.all([import('../../author/index.ts'), import('../../lab/index.ts')]);
-    const labs = id === undefined ? listLabs(context.env) : [openLab(id, context.env)];
+    const [{ proveLab }, { openLab, readCatalogue }] = await Promise.all([import('../../author/index.ts'), import('../../lab/index.ts')]);
+    const { labs, broken } = id === undefined ? readCatalogue(context.env) : { labs: [openLab(id, context.env)], broken: [] };
+    if (broken[0] !== undefined) throw broken[0];
     letCommandsFind(labs);
     const stateFolder = mkdtempSync(join(tmpdir(), 'seclab-prove-state-'));
     const { startEmbedded } = await import('../../backend/embedded.ts');
