@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ApiEvent } from '../iam/event.ts';
 import { askControl, callControl, type ControlCall, isConnectionLost, type SandboxAddress } from './control.ts';
 import { probeCapabilities } from './probe.ts';

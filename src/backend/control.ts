@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { SeclabError } from '../aws/seclab-error.ts';
 
 /** Where a sandbox is, and the word that opens its control endpoints. */

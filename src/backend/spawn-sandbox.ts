@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { program } from '../aws/program.ts';
 import { SeclabError } from '../aws/seclab-error.ts';
 import type { StartReport } from './sandbox-process.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { AwsClients } from '../aws/clients.ts';
 import { SeclabError } from '../aws/seclab-error.ts';
 import { writeWhole } from '../aws/write-file.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const statement = z.looseObject({
   layer: z.enum([

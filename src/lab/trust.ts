@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { SeclabError } from '../aws/seclab-error.ts';
 import { writeWhole } from '../aws/write-file.ts';
 import type { Lab } from './types.ts';

@@ -1,7 +1,7 @@
 import { accessSync, constants, readFileSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { execa } from 'execa';
-import { z } from 'zod';
+import * as z from 'zod';
 import { SeclabError } from '../aws/seclab-error.ts';
 import { writeWhole } from '../aws/write-file.ts';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The JSON Schema of what a command prints, as a parser that throws where a value does not fit. */
 export function publicSchema(name: string): z.ZodType {

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { labSchema } from '../../src/lab/format.ts';
 
 const PATH = new URL('../../docs/lab.schema.json', import.meta.url);

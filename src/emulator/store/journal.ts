@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** One value set or deleted. `was` is the value before, where there was one: enough to undo the change. */
 export interface Change {

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { SeclabError } from '../../aws/seclab-error.ts';
 import { AccountFolder, type AccountHost, type Cause } from './account-folder.ts';
