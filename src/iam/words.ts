@@ -39,10 +39,12 @@ export function whoInWords(principal: Principal): string {
   }
 }
 
-/** `statement 2 (ReadUploads) of the identity-based policy data of role thumbnailer` */
+/** `statement 2 (ReadUploads) of the identity-based policy data of role thumbnailer`, `statement 1 of the trust policy of role thumbnailer` */
 export function statementInWords(ref: StatementRef): string {
   const sid = ref.sid === undefined || ref.sid === '' ? '' : ` (${ref.sid})`;
-  return `statement ${ref.index + 1}${sid} of the ${LAYER_WORDS[ref.layer].one} ${ref.policy} of ${ref.attachedTo}`;
+  // What has one document only is called by its kind: it has no name of its own.
+  const policy = ref.policy.endsWith(' policy') ? ref.policy : `${LAYER_WORDS[ref.layer].one} ${ref.policy}`;
+  return `statement ${ref.index + 1}${sid} of the ${policy} of ${ref.attachedTo}`;
 }
 
 /** What a near miss asks for and what came, in one sentence. */

@@ -34,7 +34,9 @@ export type RunViewEvent =
   | { readonly type: 'closePage' }
   | { readonly type: 'ask'; readonly question: 'hint' | 'reset' }
   | { readonly type: 'answered' }
-  | { readonly type: 'notice'; readonly notice: Notice | undefined };
+  | { readonly type: 'notice'; readonly notice: Notice | undefined }
+  /** Said by the way: it takes the place of nothing that the learner waits for. */
+  | { readonly type: 'aside'; readonly text: string };
 
 export function runViewStart(state: RunState): RunView {
   return { viewed: state.current ?? END, pane: 'task', offsets: { task: 0, progress: 0 } };
@@ -62,6 +64,8 @@ export function runViewReducer(view: RunView, event: RunViewEvent): RunView {
       return without(view, 'asking');
     case 'notice':
       return event.notice === undefined ? without(view, 'notice') : { ...view, notice: event.notice };
+    case 'aside':
+      return view.notice === undefined || view.notice.tone === 'quiet' ? { ...view, notice: { tone: 'quiet', text: event.text } } : view;
   }
 }
 

@@ -36,8 +36,11 @@ export function useRunSession(run: Run, onChanged: () => void): RunSession {
   const [checking, rechecking] = useRecheck(run, {
     onResults(results, asked) {
       refresh();
+      const notice = resultNotice(run.lab, results);
+      // A check by itself tells how far the learner is, and disturbs nothing.
+      if (!asked && notice?.tone === 'failure') dispatch({ type: 'aside', text: notice.text });
       if (asked) {
-        dispatch({ type: 'notice', notice: resultNotice(run.lab, results) });
+        dispatch({ type: 'notice', notice });
         if (results.some(({ result }) => result !== 'passed')) dispatch({ type: 'showPane', pane: 'progress' });
       }
     },
