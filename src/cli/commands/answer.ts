@@ -1,6 +1,7 @@
 import { requireStep } from '../chosen-step.ts';
 import { defineCommand } from '../command.ts';
 import { requireRun } from '../place.ts';
+import { wrapText } from '../print/wrap.ts';
 import { SeclabError } from '../../aws/seclab-error.ts';
 
 /** `seclab answer [STEP] OPTION` */
@@ -17,8 +18,10 @@ export default defineCommand({
       );
     }
     const run = await requireRun(context);
-    const { right, why } = run.answerQuiz(requireStep(run, step).id, Number(option) - 1);
-    context.print(`${right ? '✓ right' : '✗ wrong'}: ${why.trim()}`);
+    const { id } = requireStep(run, step);
+    const { right, why } = run.answerQuiz(id, Number(option) - 1);
+    const next = right ? `\`seclab check ${id}\` sees whether the step is done.` : 'Try another one: the last answer counts.';
+    context.print(wrapText(`${right ? '✓ right' : '✗ wrong'}: ${why.trim()}\n${next}`));
     return 0;
   },
 });

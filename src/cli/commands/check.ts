@@ -11,8 +11,9 @@ export default defineCommand<{ json?: true }>({
   notes: 'Exit code: 0 all passed, 1 not passed, 3 the check could not tell.',
   async run(context, [id], { json }) {
     const run = await requireRun(context);
+    const passedBefore = new Set(run.state().steps.flatMap(({ id: step, passedAt }) => (passedAt === undefined ? [] : [step])));
     const results = await run.check(id === undefined ? undefined : [requireStep(run, id).id], context.signal);
-    context.print(json ? JSON.stringify(results, null, 2) : resultsText(run.lab, results));
+    context.print(json ? JSON.stringify(results, null, 2) : resultsText(run, results, passedBefore));
     return exitCode(results);
   },
 });

@@ -21,7 +21,10 @@ export default defineCommand<{ follow?: true; denied?: true; json?: true; playgr
     const first = coming?.next();
     const past = await pastEvents(place);
     past.forEach(print);
-    if (coming === undefined || first === undefined) return 0;
+    if (coming === undefined || first === undefined) {
+      if (!json && past.some(isDenied)) context.say('`seclab why NUMBER` explains a line of these.');
+      return 0;
+    }
     const seen = new Set(past.map(({ id }) => id));
     for (let next = await first; next.done !== true; next = await coming.next()) {
       if (!seen.has(next.value.id)) print(next.value);

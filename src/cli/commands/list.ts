@@ -3,6 +3,7 @@ import type { PlannedLab } from '../../lab/index.ts';
 import { defineCommand } from '../command.ts';
 import type { Context } from '../context.ts';
 import { columns, indent } from '../print/words.ts';
+import { textWidth } from '../print/wrap.ts';
 
 export interface ListedLab {
   readonly id: string;
@@ -52,6 +53,15 @@ function listText(labs: readonly ListedLab[], toCome: readonly PlannedLab[]): st
   return [
     labs.length === 0 ? 'There are no labs.' : columns(there),
     ...(first === undefined ? [] : [`Next: \`seclab start ${first.id}\`.`]),
-    ...(toCome.length === 0 ? [] : [`To come:\n${indent(columns(toCome.map(({ id, title }) => [id, title])))}`]),
+    ...(toCome.length === 0
+      ? []
+      : [
+          `To come:\n${indent(
+            columns(
+              toCome.map(({ id, title }) => [id, title]),
+              textWidth() - 2,
+            ),
+          )}`,
+        ]),
   ].join('\n\n');
 }

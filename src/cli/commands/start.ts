@@ -5,7 +5,7 @@ import { chosenStep, requireStep } from '../chosen-step.ts';
 import { defineCommand } from '../command.ts';
 import type { Context } from '../context.ts';
 import { rememberOutsideLab } from '../outside-labs.ts';
-import { progressText, stepText } from '../print/step.ts';
+import { nextText, progressText, stepText } from '../print/step.ts';
 import { replayBefore } from '../replay.ts';
 
 /** `seclab start LAB` */
@@ -26,9 +26,7 @@ export default defineCommand<{ trust?: true; from?: string }>({
     if (from !== undefined) await replayBefore(context, run, requireStep(run, from));
     const step = chosenStep(run, from);
     context.print(step === undefined ? progressText(run) : stepText(run, step));
-    context.print(`
-Your files: ${run.files}
-Next: \`seclab shell\` to work, \`seclab check\` to see how far you are, \`seclab hint\` if you are stuck.`);
+    context.print(`\n${nextText(run.files)}`);
     return 0;
   },
 });

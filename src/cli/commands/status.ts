@@ -1,3 +1,4 @@
+import type { Run } from '../../lab/types.ts';
 import { defineCommand } from '../command.ts';
 import { findRun } from '../place.ts';
 import { progressText } from '../print/step.ts';
@@ -18,10 +19,15 @@ export default defineCommand<{ json?: true }>({
         ? 'The sandbox does not run.'
         : `The sandbox (${sandbox.backend}) runs at ${sandbox.endpoint}, process ${sandbox.pid}.`,
     );
-    context.print(
-      run === undefined ? 'No lab is started: `seclab list` shows them.' : `\n${run.lab.title} (${run.lab.id})\n${progressText(run)}`,
-    );
+    context.print(run === undefined ? 'No lab is started: `seclab list` shows them.' : `\n${runText(run)}`);
     for (const copy of run?.state().setAside ?? []) context.say(`A damaged progress file was set aside: ${copy}`);
     return 0;
   },
 });
+
+function runText(run: Run): string {
+  const { current } = run.state();
+  const next =
+    current === undefined ? 'All steps have passed: `seclab list` shows what is next.' : `Next: \`seclab show\` says what ${current} asks.`;
+  return `${run.lab.title} (${run.lab.id})\n${progressText(run)}\n\n${next}`;
+}

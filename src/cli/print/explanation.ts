@@ -2,6 +2,7 @@ import type { ApiEvent } from '../../iam/event.ts';
 import type { AccessRequest, Decision, Explanation, Principal } from '../../iam/types.ts';
 import { eventLine } from './event.ts';
 import { indent } from './words.ts';
+import { wrapText } from './wrap.ts';
 
 /**
  * Why a call ended as it did: what AWS answered and, for each thing that it asked for, each layer's say, the statements that
@@ -20,10 +21,11 @@ export function explanationText(
     '',
     ...sections(explain({ principal, action, resource, context }, decision)),
   ]);
-  return [...head, ...explained].join('\n');
+  return wrapText([...head, ...explained].join('\n'));
 }
 
-function sections({ headline, layers, nearMisses, change }: Explanation): string[] {
+/** A decision in sections: headline, layers, near misses, change. */
+export function sections({ headline, layers, nearMisses, change }: Explanation): string[] {
   return [
     headline,
     ...section('Each layer, in AWS’s order', layers),

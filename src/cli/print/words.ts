@@ -1,4 +1,5 @@
 import type { StepState } from '../../lab/types.ts';
+import { textWidth, wrapText } from './wrap.ts';
 
 /** A state is always a symbol and a word. */
 export const STATE_WORDS = {
@@ -10,6 +11,10 @@ export const STATE_WORDS = {
   lost: '! lost',
 } satisfies Record<StepState['state'], string>;
 
+const GAP = '  ';
+/** A last column that would be narrower than this is left to the terminal. */
+const NARROWEST = 24;
+
 /** `1 step`, `2 steps`. */
 export function count(number: number, thing: string): string {
   return `${number} ${thing}${number === 1 ? '' : 's'}`;
@@ -20,11 +25,18 @@ export function indent(text: string, by = 2): string {
   return text.replaceAll(/^(?=.)/gm, ' '.repeat(by));
 }
 
-/** Rows with their columns under one another; the last column is left as it is. */
-export function columns(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => [...(row[column] ?? '')].length)));
+/** Rows with their columns under one another; the last column is wrapped to what is left of `width`. */
+export function columns(rows: readonly (readonly string[])[], width = textWidth()): string {
+  const last = Math.max(0, ...rows.map((row) => row.length - 1));
+  const widths = Array.from({ length: last }, (_, column) => Math.max(...rows.map((row) => [...(row[column] ?? '')].length)));
+  const before = widths.reduce((sum, each) => sum + each + GAP.length, 0);
+  const room = width - before < NARROWEST ? Infinity : width - before;
   return rows
-    .map((row) => row.map((cell, column) => (column === row.length - 1 ? cell : pad(cell, widths[column] ?? 0))).join('  '))
+    .map((row) => {
+      const cells = row.slice(0, last).map((cell, column) => pad(cell, widths[column] ?? 0) + GAP);
+      const [first = '', ...further] = wrapText(row[last] ?? '', room).split('\n');
+      return [cells.join('') + first, ...further.map((line) => indent(line, before))].map((line) => line.trimEnd()).join('\n');
+    })
     .join('\n');
 }
 
