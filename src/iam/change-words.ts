@@ -1,6 +1,6 @@
 import { principalName } from './principal.ts';
 import type { AccessRequest, Change, ChangePlace, Layer, PrincipalJson } from './types.ts';
-import { either, LAYER_WORDS, operatorInWords, whoInWords } from './words.ts';
+import { either, operatorInWords, statementInWords, whoInWords } from './words.ts';
 
 /** A change in one sentence or two: what to do, and in which document. */
 export function changeInWords(change: Change, request: AccessRequest): string {
@@ -35,10 +35,8 @@ export function nothingHelps({ principal, action, resource }: AccessRequest, lay
   return `No policy can allow ${action} on ${resource} to ${principalName(principal)}: ask as a user or a role of the account that owns it.`;
 }
 
-/** `statement 2 (ReadUploads) of the identity-based policy data of role thumbnailer` */
-function placeInWords({ layer, policy, attachedTo, statement, sid }: ChangePlace): string {
-  const name = sid === undefined || sid === '' ? '' : ` (${sid})`;
-  return `statement ${(statement ?? 0) + 1}${name} of the ${LAYER_WORDS[layer].one} ${policy ?? ''} of ${attachedTo ?? ''}`;
+function placeInWords({ layer, policy = '', attachedTo = '', statement = 0, sid }: ChangePlace): string {
+  return statementInWords({ layer, policy, attachedTo, index: statement, ...(sid === undefined ? {} : { sid }), effect: 'Allow' });
 }
 
 function newStatement({ action, resource, principal }: AccessRequest, { layer, level }: ChangePlace): string {

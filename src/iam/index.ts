@@ -16,6 +16,7 @@ export { can, type Sweep, sweep, type Swept } from './questions.ts';
 export { type Able, type Candidate, whoCan } from './who-can.ts';
 export { whatCan } from './what-can.ts';
 export { type Changed, difference, type Difference, type DifferenceQuestion } from './difference.ts';
+export { documentDifference } from './document-difference.ts';
 export { strangersFor, takesResource } from './resource-types.ts';
 export { exampleOf, type Filling } from './examples.ts';
 export { type Witness, witnesses } from './witnesses.ts';
