@@ -28,6 +28,11 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: 'events', summary: 'List the calls that were made', group: 'instructor', load: () => import('./commands/events.ts') },
   { name: 'prove', summary: 'Prove that labs grade what they say', group: 'author', load: () => import('./commands/prove.ts') },
   { name: 'lint', summary: 'Find faults in the files of labs', group: 'author', load: () => import('./commands/lint.ts') },
+  { name: 'can', summary: 'Say whether somebody may do something, and why', group: 'policy', load: () => import('./commands/can.ts') },
+  { name: 'who-can', summary: 'Say who may do something', group: 'policy', load: () => import('./commands/who-can.ts') },
+  { name: 'sweep', summary: 'List everything that somebody may do', group: 'policy', load: () => import('./commands/sweep.ts') },
+  { name: 'diff', summary: 'Say what a change of a policy changes', group: 'policy', load: () => import('./commands/diff.ts') },
+  { name: 'policy', summary: 'Find faults in policies: policy lint FILE', group: 'policy', load: () => import('./commands/policy.ts') },
   { name: 'evaluate', summary: 'Judge cases by the policy engine', group: 'policy', load: () => import('./commands/evaluate.ts') },
   { name: 'sandbox', summary: 'The process of the sandbox', group: 'hidden', load: () => import('./commands/sandbox.ts') },
 ];
