@@ -50,6 +50,15 @@ const noReactDevtools: Plugin = {
   },
 };
 
+/** Imported as a module, `process` makes every stream that it has, the standard input too; the global one is the same object. */
+const globalProcess: Plugin = {
+  name: 'global-process',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^(node:)?process$/ }, () => ({ path: 'process', namespace: 'global' }));
+    onLoad({ filter: /.*/, namespace: 'global' }, () => ({ contents: 'module.exports = globalThis.process;' }));
+  },
+};
+
 /** A large table is read faster as text than as a program that makes it. */
 const jsonAsText: Plugin = {
   name: 'json-as-text',
@@ -78,7 +87,7 @@ export const bundling = {
   define: { 'process.env.NODE_ENV': '"production"' },
   // Packages that are CommonJS ask for Node's own modules by `require`.
   banner: { js: `import { createRequire as requireFrom } from 'node:module';\nconst require = requireFrom(import.meta.url);` },
-  plugins: [noReactDevtools, jsonAsText],
+  plugins: [noReactDevtools, globalProcess, jsonAsText],
 } satisfies BuildOptions;
 
 function outputName(source: string): string {

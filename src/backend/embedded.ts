@@ -14,20 +14,30 @@ export interface EmbeddedOptions {
   readonly onStop?: () => void;
 }
 
-/** An emulator in this process, with its address and a `Backend` for it, whose `close` ends both. */
-export interface Embedded {
+/** An emulator in this process, and where it is. */
+export interface Emulated {
   readonly address: SandboxAddress;
   readonly port: number;
   readonly plainPort: number;
+  close(): Promise<void>;
+}
+
+/** The same with a `Backend` for it, whose `close` ends both. */
+export interface Embedded extends Emulated {
   readonly backend: Backend;
 }
 
-/** Starts the built-in AWS in this process: for tests, and for the process of the sandbox. */
-export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
+/** Starts the built-in AWS in this process and asks it nothing: for the process of the sandbox. */
+export async function startEmulated(options: EmbeddedOptions): Promise<Emulated> {
   const token = randomBytes(32).toString('base64url');
   const { stateFolder, port = 0, plainPort = 0, onStop } = options;
   const emulator = await startEmulator({ stateFolder, port, plainPort, controlToken: token, ...(onStop === undefined ? {} : { onStop }) });
   const address = { endpoint: emulator.endpoint, plainEndpoint: emulator.plainEndpoint, token };
-  const backend = await connectClient(address, { close: () => emulator.close() });
-  return { address, port: emulator.port, plainPort: emulator.plainPort, backend };
+  return { address, port: emulator.port, plainPort: emulator.plainPort, close: () => emulator.close() };
+}
+
+/** Starts the built-in AWS in this process with a line to it: for tests and proofs. */
+export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
+  const emulated = await startEmulated(options);
+  return { ...emulated, backend: await connectClient(emulated.address, { close: emulated.close }) };
 }

@@ -26,19 +26,19 @@ export async function runSandbox(options: SandboxProcessOptions): Promise<void> 
 
   const idleFor = watchIdleness();
   const { folder, state } = sandboxFolder(options.home);
-  let embedded;
+  let emulated;
   try {
-    const { startEmbedded } = await import('./embedded.ts');
+    const { startEmulated } = await import('./embedded.ts');
     const ports = await choosePorts(options.port, readPorts(folder));
-    embedded = await startEmbedded({ stateFolder: state, ...ports, onStop: () => stop('asked to') });
-    const { address, port, plainPort } = embedded;
+    emulated = await startEmulated({ stateFolder: state, ...ports, onStop: () => stop('asked to') });
+    const { address, port, plainPort } = emulated;
     writeRun(folder, { pid: process.pid, version, ...address, port, plainPort, startedAt: new Date().toISOString() });
   } catch (error) {
-    await embedded?.backend.close();
+    await emulated?.close();
     report({ ready: false, ...describe(error) });
     throw error;
   }
-  log(`seclab ${version}, process ${process.pid}, at ${embedded.address.endpoint}`);
+  log(`seclab ${version}, process ${process.pid}, at ${emulated.address.endpoint}`);
   report({ ready: true });
 
   const watch = setInterval(
@@ -50,7 +50,7 @@ export async function runSandbox(options: SandboxProcessOptions): Promise<void> 
   log(`ends: ${await stopped}`);
   clearInterval(watch);
   removeRun(folder, process.pid);
-  await embedded.backend.close();
+  await emulated.close();
 }
 
 function report(report: StartReport): void {
