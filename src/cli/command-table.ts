@@ -18,6 +18,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: 'aws', summary: 'Call the lab’s AWS', group: 'learner', load: () => import('./commands/aws.ts') },
   { name: 'shell', summary: 'Open a shell whose aws is the lab’s', group: 'learner', load: () => import('./commands/shell.ts') },
   { name: 'doctor', summary: 'Say whether this machine is ready', group: 'learner', load: () => import('./commands/doctor.ts') },
+  { name: 'screen', summary: 'Open the screen, at a lab', group: 'instructor', load: () => import('./commands/screen.ts') },
   { name: 'list', summary: 'List the labs', group: 'instructor', load: () => import('./commands/list.ts') },
   { name: 'status', summary: 'Say what runs, and how far the lab is', group: 'instructor', load: () => import('./commands/status.ts') },
   { name: 'answer', summary: 'Answer the question of a step', group: 'instructor', load: () => import('./commands/answer.ts') },

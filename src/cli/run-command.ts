@@ -14,7 +14,8 @@ export async function runCommand(context: Context, args: readonly string[]): Pro
   const [name, ...rest] = args;
   switch (name) {
     case undefined:
-      return (await import('./commands/screen.ts')).default.run(context, [], {});
+    case '--plain':
+      return screenOrStatus(context, args);
     case '--version':
     case '-V':
       context.print(version);
@@ -31,6 +32,14 @@ export async function runCommand(context: Context, args: readonly string[]): Pro
       return parseAndRun(context, entry, (await entry.load()).default, rest);
     }
   }
+}
+
+/** Without a command: the screen, or where there is no terminal how things stand. */
+async function screenOrStatus(context: Context, args: readonly string[]): Promise<number> {
+  const hasTerminal = process.stdout.isTTY && process.stdin.isTTY;
+  if (!hasTerminal) return (await import('./commands/status.ts')).default.run(context, [], {});
+  const entry = find('screen');
+  return parseAndRun(context, entry, (await entry.load()).default, args);
 }
 
 async function help(context: Context, topic: string | undefined): Promise<number> {

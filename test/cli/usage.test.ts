@@ -59,3 +59,9 @@ test.each([
     `seclab needs Node 22.18 or newer and this is Node ${version}: install a newer one from https://nodejs.org and try again.`,
   );
 });
+
+test('the screen wants a terminal, and a lab that there is', async () => {
+  expect(await seclab.run('screen')).toMatchObject({ exitCode: 3, stderr: expect.stringContaining('needs a terminal') });
+  expect(await seclab.run('screen helo')).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('Did you mean `hello`?') });
+  expect(await seclab.run('--plain')).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('The sandbox does not run.') });
+});
