@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -35,6 +35,23 @@ test('prints JSON for programs', async () => {
     { id: 'read', got: 'Allowed', ok: true },
     { id: 'other', expected: 'Allowed', got: 'ImplicitlyDenied', ok: false },
   ]);
+});
+
+test('writes JUnit XML for build servers', async () => {
+  const cases = file([right, { ...wrong, id: 'a <b> & "c"' }]);
+  const junit = join(mkdtempSync(join(tmpdir(), 'seclab-junit-')), 'report.xml');
+  expect(await seclab.run(`evaluate ${cases} --junit ${junit}`)).toMatchObject({ exitCode: 1 });
+  expect(readFileSync(junit, 'utf8')).toBe(`<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="seclab evaluate" tests="2" failures="1">
+  <testsuite name="${cases}" tests="2" failures="1">
+    <testcase classname="${cases}" name="read"/>
+    <testcase classname="${cases}" name="a &lt;b&gt; &amp; &quot;c&quot;">
+      <failure message="expected Allowed, got ImplicitlyDenied">identity: nothing allows it</failure>
+    </testcase>
+  </testsuite>
+</testsuites>
+`);
+  expect(await seclab.run(`evaluate ${cases} --junit /nowhere/there/report.xml`)).toMatchObject({ exitCode: 3 });
 });
 
 test.each([

@@ -12,7 +12,7 @@ export default defineCommand<{ context?: readonly string[]; json?: true; playgro
       .argument('[resource]', 'an ARN, or short: photos/a.jpg for S3, role/app for IAM; default: *')
       .option('--context <key=value>', 'a condition key of the request; may stand there several times', gathered)
       .option('--playground', 'the playground, also while a lab is started')
-      .option('--json', 'print JSON'),
+      .option('--json', 'print JSON (docs/json/can.schema.json)'),
   notes: 'A role is asked for as one of its sessions. Exit code: 0 allowed, 1 denied.',
   async run(context, [principal = '', action = '', resource], { context: keys, json, playground }) {
     const given = contextOf(keys);

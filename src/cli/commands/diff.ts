@@ -22,7 +22,7 @@ export default defineCommand<{ kind?: PolicyKind; json?: true; playground?: true
       .argument('<after>', 'the same')
       .addOption(new Option('--kind <kind>', 'what the files are; default: as the policy in force, else identity').choices(POLICY_KINDS))
       .option('--playground', 'policies of the playground, also while a lab is started')
-      .option('--json', 'print JSON'),
+      .option('--json', 'print JSON (docs/json/diff.schema.json)'),
   notes:
     'Asked are the actions that either policy names, on resources made from their patterns, with the condition keys that they wait for. Exit code: 0 no difference, 1 some.',
   async run(context, [before = '', after = ''], { kind, json, playground }) {

@@ -1,23 +1,42 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { SeclabError } from '../../aws/seclab-error.ts';
 import type { JudgedCase } from '../../iam/index.ts';
 import { defineCommand } from '../command.ts';
+import { junitText } from '../print/junit.ts';
 import { count, indent } from '../print/words.ts';
 
 /** `seclab evaluate FILE...` */
-export default defineCommand<{ json?: true }>({
+export default defineCommand<{ json?: true; junit?: string }>({
   syntax: (command) =>
-    command.argument('<file...>', 'JSON: a list of cases').option('--json', 'print JSON (docs/json/evaluate.schema.json)'),
+    command
+      .argument('<file...>', 'JSON: a list of cases (docs/policy-tests.md)')
+      .option('--json', 'print JSON (docs/json/evaluate.schema.json)')
+      .option('--junit <file>', 'also write JUnit XML, for build servers'),
   notes: 'Exit code: 0 every case came out as expected, 1 some did not.',
-  async run(context, files, { json }) {
+  async run(context, files, { json, junit }) {
     const { evaluateCase } = await import('../../iam/index.ts');
-    const judged = files
+    const suites = files
       .flat()
-      .flatMap((file) => casesOf(String(file)).map((value, index) => judge(evaluateCase, value, `${file}, case ${index + 1}`)));
+      .map(String)
+      .map((file) => ({
+        file,
+        judged: casesOf(file).map((value, index) => judge(evaluateCase, value, `${file}, case ${index + 1}`)),
+      }));
+    const judged = suites.flatMap((suite) => suite.judged);
+    if (junit !== undefined) write(junit, junitText(suites));
     context.print(json ? JSON.stringify(judged, null, 2) : judgedText(judged));
     return judged.every(({ ok }) => ok) ? 0 : 1;
   },
 });
+
+function write(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new SeclabError('junit.unwritable', `Cannot write ${file}: ${why}`, { cause, exit: 3 });
+  }
+}
 
 function casesOf(file: string): readonly unknown[] {
   let value: unknown;

@@ -14,7 +14,7 @@ export default defineCommand<{ kind: PolicyKind; json?: true }>({
       .argument('<lint>', 'what to do: lint')
       .argument('<file...>', 'JSON: a policy document')
       .addOption(new Option('--kind <kind>', 'what the documents are').choices(POLICY_KINDS).default('identity'))
-      .option('--json', 'print JSON'),
+      .option('--json', 'print JSON (docs/json/policy-lint.schema.json)'),
   notes:
     'Finds what AWS would refuse, what does nothing, and what grants more than it seems to. Exit code: 0 no error, 1 some, 2 cannot be read.',
   async run(context, [what, ...given], { kind, json }) {

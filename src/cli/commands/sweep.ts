@@ -17,7 +17,7 @@ export default defineCommand<{ service?: readonly string[]; json?: true; playgro
       .argument('<principal>', 'user/NAME, role/NAME, root, anonymous, a service principal or an ARN')
       .option('--service <prefix>', 'only this service, e.g. s3; may stand there several times', gathered)
       .option('--playground', 'the playground, also while a lab is started')
-      .option('--json', 'print JSON'),
+      .option('--json', 'print JSON (docs/json/sweep.schema.json)'),
   notes: 'Every action is asked on every resource that the accounts have, and on one that they do not have, named `any-name`.',
   async run(context, [principal = ''], { service = SERVICES, json, playground }) {
     for (const prefix of service) {

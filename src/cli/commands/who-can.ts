@@ -15,7 +15,7 @@ export default defineCommand<{ context?: readonly string[]; json?: true; playgro
       .argument('[resource]', 'an ARN, or short: photos/a.jpg for S3, role/app for IAM; default: *')
       .option('--context <key=value>', 'a condition key of the request; may stand there several times', gathered)
       .option('--playground', 'the playground, also while a lab is started')
-      .option('--json', 'print JSON'),
+      .option('--json', 'print JSON (docs/json/who-can.schema.json)'),
   notes: 'Asked are the users, roles and root users of the lab’s accounts, and a caller without credentials.',
   async run(context, [action = '', resource], { context: keys, json, playground }) {
     const given = contextOf(keys);
