@@ -1,6 +1,6 @@
 import type { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
-import type { IAMClient } from '@aws-sdk/client-iam';
-import type { S3Client } from '@aws-sdk/client-s3';
+import type { IAMClient, IAMClientConfig } from '@aws-sdk/client-iam';
+import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3';
 import type { STSClient } from '@aws-sdk/client-sts';
 import type { InputOf, OperationOf, OutputOf } from './sdk-types.ts';
 import { AWS_SERVICES } from './services.ts';
@@ -25,6 +25,31 @@ interface Middleware {
   middlewareStack: { add(middleware: unknown, options: { step: 'build'; name: string }): void };
 }
 
+/**
+ * What the SDK would look up in `~/.aws` and in `AWS_...` variables: with all of it given, a client is the same on every machine.
+ * https://docs.aws.amazon.com/sdkref/latest/guide/settings-reference.html
+ */
+const SETTLED = {
+  defaultsMode: 'standard',
+  requestHandler: {},
+  maxAttempts: 1,
+  retryMode: 'standard',
+  authSchemePreference: [],
+  useDualstackEndpoint: false,
+  useFipsEndpoint: false,
+  userAgentAppId: async () => undefined,
+  disableClockSkewCorrection: false,
+} satisfies Partial<IAMClientConfig>;
+
+const SETTLED_S3 = {
+  forcePathStyle: true,
+  requestChecksumCalculation: 'WHEN_SUPPORTED',
+  responseChecksumValidation: 'WHEN_SUPPORTED',
+  disableS3ExpressSessionAuth: false,
+  sigv4aSigningRegionSet: [],
+  useArnRegion: false,
+} satisfies Partial<S3ClientConfig>;
+
 /** SDK clients for one caller, each loaded and made at its first use. */
 export class AwsClients {
   readonly #settings: ClientSettings;
@@ -43,7 +68,7 @@ export class AwsClients {
   }
 
   s3(): Promise<S3Client> {
-    return this.#make('s3', async () => new (await import('@aws-sdk/client-s3')).S3Client({ ...this.#options(), forcePathStyle: true }));
+    return this.#make('s3', async () => new (await import('@aws-sdk/client-s3')).S3Client({ ...this.#options(), ...SETTLED_S3 }));
   }
 
   cloudtrail(): Promise<CloudTrailClient> {
@@ -68,7 +93,7 @@ export class AwsClients {
 
   #options() {
     const { endpoint, region, credentials } = this.#settings;
-    return { endpoint, region, credentials: { ...credentials }, maxAttempts: 1 };
+    return { endpoint, region, credentials: { ...credentials }, ...SETTLED };
   }
 
   #make<Client extends object>(name: string, make: () => Promise<Client>): Promise<Client> {

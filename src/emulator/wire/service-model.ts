@@ -93,11 +93,16 @@ function xmlNamespaceOf(sdkId: string, sdk: object): string {
   const className = `${sdkId.replaceAll(' ', '')}Client`;
   const Client: unknown = Reflect.get(sdk, className);
   if (typeof Client !== 'function') throw new TypeError(`Expected the SDK module of ${sdkId} to export ${className}`);
-  const client: unknown = Reflect.construct(Client, [
-    { region: 'us-east-1', credentials: { accessKeyId: 'none', secretAccessKey: 'none' } },
-  ]);
+  const credentials = { accessKeyId: 'none', secretAccessKey: 'none' };
+  // With a mode and a handler given, the SDK has no reason to look into ~/.aws.
+  const local = { defaultsMode: 'standard', requestHandler: { handle: unused } };
+  const client: unknown = Reflect.construct(Client, [{ region: 'us-east-1', credentials, ...local }]);
   const namespace = field(field(field(client, 'config'), 'protocolSettings'), 'xmlNamespace');
   return typeof namespace === 'string' ? namespace : '';
+}
+
+function unused(): never {
+  throw new Error('The SDK client is there for its settings; nothing is sent with it');
 }
 
 function field(value: unknown, name: string): unknown {
