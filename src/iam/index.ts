@@ -21,5 +21,5 @@ export { strangersFor, takesResource } from './resource-types.ts';
 export { exampleOf, type Filling } from './examples.ts';
 export { type Witness, witnesses } from './witnesses.ts';
 export { type LintFinding, lintPolicy } from './lint/index.ts';
-export { type Holder, policySize, policySizeFault, type SizeFault } from './policy-size.ts';
+export { type Holder, policySize, policySizeFault, policySizeLimit, type SizeFault } from './policy-size.ts';
 export { type Position, type StatementPosition, statementPositions } from './json-places.ts';

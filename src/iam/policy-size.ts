@@ -28,6 +28,11 @@ export function policySizeFault(
   return size <= rule.limit ? undefined : { size, limit: rule.limit, awsMessage: rule.says(rule.limit, held) };
 }
 
+/** How long such a document may be; undefined where AWS sets no limit. */
+export function policySizeLimit(kind: PolicyKind, by?: Holder): number | undefined {
+  return ruleFor(kind, by)?.limit;
+}
+
 /** IAM counts characters without white space, other services count bytes as they came. */
 export function policySize(text: string, counts: 'characters' | 'all' | 'bytes' = 'characters'): number {
   if (counts === 'bytes') return new TextEncoder().encode(text).length;
@@ -55,7 +60,7 @@ const INLINE: Partial<Record<Holder, SizeRule>> = {
 };
 
 const ON_RESOURCE: Partial<Record<Holder, SizeRule>> = {
-  bucket: { limit: 20_480, counts: 'bytes', says: () => 'The policy is too large' },
+  bucket: { limit: 20_480, counts: 'bytes', says: (limit) => `The policy exceeds the maximum allowed document size of ${limit} bytes.` },
   function: { limit: 20_480, counts: 'bytes', says: () => 'The final policy size is bigger than the limit (20480).' },
   secret: { limit: 20_480, counts: 'all', says: tooLong('The resource policy') },
 };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Holder, policySize, policySizeFault } from '../../src/iam/index.ts';
+import { type Holder, policySize, policySizeFault, policySizeLimit } from '../../src/iam/index.ts';
 import type { PolicyKind } from '../../src/iam/types.ts';
 
 const IAM = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html';
@@ -19,7 +19,7 @@ test.each<[page: string, kind: PolicyKind, by: Holder | undefined, limit: number
   [ORGANIZATIONS, 'scp', undefined, 10_240, 'The service control policy exceeds the maximum size of 10240 bytes'],
   [ORGANIZATIONS, 'rcp', undefined, 5120, 'The resource control policy exceeds the maximum size of 5120 bytes'],
   [KMS, 'keyPolicy', undefined, 32_768, 'Cannot exceed quota for Key policy document size: 32768'],
-  [S3, 'resource', 'bucket', 20_480, 'The policy is too large'],
+  [S3, 'resource', 'bucket', 20_480, 'The policy exceeds the maximum allowed document size of 20480 bytes.'],
 ])('%s: %s of %s', (_page, kind, by, limit, says) => {
   const held = { ...(by === undefined ? {} : { by }), name: 'ana' };
   expect(policySizeFault('x'.repeat(limit), kind, held)).toBeUndefined();
@@ -43,4 +43,5 @@ test('inline policies count together', () => {
 
 test('what AWS sets no limit to is never too long', () => {
   expect(policySizeFault('x'.repeat(100_000), 'resource')).toBeUndefined();
+  expect(policySizeLimit('resource')).toBeUndefined();
 });

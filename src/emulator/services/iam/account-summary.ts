@@ -1,3 +1,4 @@
+import { policySizeLimit } from '../../../iam/index.ts';
 import { operation } from './operation.ts';
 import { QUOTAS } from './quotas.ts';
 import { iamState } from './state.ts';
@@ -20,16 +21,16 @@ export const getAccountSummary = operation('GetAccountSummary', {
         RolesQuota: QUOTAS.rolesPerAccount,
         Policies: policies.size,
         PoliciesQuota: QUOTAS.policiesPerAccount,
-        PolicySizeQuota: QUOTAS.managedPolicySize,
+        PolicySizeQuota: policySizeLimit('identity', 'managed') ?? 0,
         PolicyVersionsInUse: policies.all().reduce((sum, { versions }) => sum + versions.length, 0),
         PolicyVersionsInUseQuota: 10_000,
         VersionsPerPolicyQuota: QUOTAS.versionsPerPolicy,
         InstanceProfiles: instanceProfiles.size,
         InstanceProfilesQuota: QUOTAS.instanceProfilesPerAccount,
-        UserPolicySizeQuota: QUOTAS.inlinePolicySize.user,
-        GroupPolicySizeQuota: QUOTAS.inlinePolicySize.group,
-        RolePolicySizeQuota: QUOTAS.inlinePolicySize.role,
-        AssumeRolePolicySizeQuota: QUOTAS.trustPolicySize,
+        UserPolicySizeQuota: policySizeLimit('identity', 'user') ?? 0,
+        GroupPolicySizeQuota: policySizeLimit('identity', 'group') ?? 0,
+        RolePolicySizeQuota: policySizeLimit('identity', 'role') ?? 0,
+        AssumeRolePolicySizeQuota: policySizeLimit('trust') ?? 0,
         AttachedPoliciesPerUserQuota: QUOTAS.attachedPolicies,
         AttachedPoliciesPerGroupQuota: QUOTAS.attachedPolicies,
         AttachedPoliciesPerRoleQuota: QUOTAS.attachedPolicies,

@@ -1,6 +1,6 @@
-import { parsePolicy, PolicyError } from '../../../iam/index.ts';
+import { parsePolicy, PolicyError, policySizeFault } from '../../../iam/index.ts';
 import type { PolicyDocument, PolicyKind } from '../../../iam/types.ts';
-import { malformedPolicyDocument } from './errors.ts';
+import { limitExceeded, malformedPolicyDocument } from './errors.ts';
 
 /** Parses a document that a call brings; throws `MalformedPolicyDocument` in AWS's words. */
 export function checkDocument(kind: PolicyKind, text: string): PolicyDocument {
@@ -17,7 +17,8 @@ export function encodeDocument(text: string): string {
   return encodeURIComponent(text).replaceAll(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
-/** The size that quotas of policies count: white space is free. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
-export function policySize(text: string): number {
-  return text.replaceAll(/\s/g, '').length;
+/** Throws `LimitExceeded` for a document that is too long for what it is to hang on; inline policies count together. */
+export function checkSize(text: string, kind: PolicyKind, held: Parameters<typeof policySizeFault>[2] = {}): void {
+  const fault = policySizeFault(text, kind, held);
+  if (fault !== undefined) throw limitExceeded(fault.awsMessage);
 }

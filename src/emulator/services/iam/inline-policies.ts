@@ -1,13 +1,12 @@
-import { checkDocument, encodeDocument, policySize } from './documents.ts';
+import { checkDocument, checkSize, encodeDocument } from './documents.ts';
 import { groupNamed, modifiableRole, onBoundedRole, onBoundedUser, onGroup, onRole, onUser, roleNamed, userNamed } from './entities.ts';
-import { limitExceeded, noSuchEntity } from './errors.ts';
+import { noSuchEntity } from './errors.ts';
 import { operation } from './operation.ts';
 import { page } from './paging.ts';
-import { QUOTAS } from './quotas.ts';
 import type { Identity } from './records.ts';
 import { iamState } from './state.ts';
 
-type Kind = keyof typeof QUOTAS.inlinePolicySize;
+type Kind = 'user' | 'group' | 'role';
 
 export const putUserPolicy = operation('PutUserPolicy', {
   authorize: (input, call) => onBoundedUser(call, input.UserName),
@@ -106,9 +105,7 @@ function withPolicy<T extends Identity>(entity: T, kind: Kind, input: { readonly
   checkDocument('identity', input.PolicyDocument);
   const policy = { name: input.PolicyName, document: input.PolicyDocument };
   const others = entity.inlinePolicies.filter(({ name }) => name !== policy.name);
-  const size = [...others, policy].reduce((sum, { document }) => sum + policySize(document), 0);
-  const most = QUOTAS.inlinePolicySize[kind];
-  if (size > most) throw limitExceeded(`Maximum policy size of ${most} bytes exceeded for ${kind} ${entity.name}`);
+  checkSize(policy.document, 'identity', { by: kind, name: entity.name, others: others.map(({ document }) => document) });
   return { ...entity, inlinePolicies: [...others, policy] };
 }
 

@@ -1,7 +1,7 @@
 import type { Policy, PolicyUsageType } from '@aws-sdk/client-iam';
 import { awsManagedPolicies } from './aws-managed-policies.ts';
 import { iamArn } from './arns.ts';
-import { checkDocument, policySize } from './documents.ts';
+import { checkDocument, checkSize } from './documents.ts';
 import { deleteConflict, entityAlreadyExists, quotaExceeded } from './errors.ts';
 import { onPolicy } from './entities.ts';
 import { customerPolicy, managedPolicy, policyArn } from './managed-policies.ts';
@@ -97,7 +97,7 @@ export const deletePolicy = operation('DeletePolicy', {
 /** Checks a document of a managed policy; throws `MalformedPolicyDocument` or `LimitExceeded`. */
 export function checkManagedDocument(document: string): void {
   checkDocument('identity', document);
-  if (policySize(document) > QUOTAS.managedPolicySize) throw quotaExceeded('PolicySize', QUOTAS.managedPolicySize);
+  checkSize(document, 'identity');
 }
 
 function isUsed(uses: PolicyUses, arn: string, onlyAttached: boolean, filter: PolicyUsageType | undefined): boolean {

@@ -11,8 +11,4 @@ export const QUOTAS = {
   versionsPerPolicy: 5,
   /** Attached managed policies of a user, group or role. */
   attachedPolicies: 10,
-  /** Characters, white space not counted; inline ones: all of one entity together. */
-  managedPolicySize: 6144,
-  trustPolicySize: 2048,
-  inlinePolicySize: { user: 2048, group: 5120, role: 10_240 },
 } as const;

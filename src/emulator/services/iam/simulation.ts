@@ -1,8 +1,7 @@
 import type { ContextEntry, EvaluationResult } from '@aws-sdk/client-iam';
-import { evaluate } from '../../../iam/index.ts';
+import { evaluate, type Position, statementPositions } from '../../../iam/index.ts';
 import type { AttachedPolicy, Decision, PoliciesInForce, Principal, RequestContext, StatementRef } from '../../../iam/types.ts';
 import { contextKeys } from './context-keys.ts';
-import { statementPositions } from './statement-positions.ts';
 
 /** A policy of a simulation with its text, in which the matched statements are pointed out. */
 export interface SimulatedPolicy {
@@ -59,7 +58,13 @@ function matchedStatement(simulation: Simulation, { policy, attachedTo, index }:
   const all = [...simulation.identity, ...(simulation.boundary ?? []), ...(simulation.resource === undefined ? [] : [simulation.resource])];
   const source = all.find((one) => one.policy.name === policy && one.policy.attachedTo === attachedTo);
   if (source === undefined) throw new Error(`The decision names policy ${policy} of ${attachedTo}, which is not in the simulation`);
-  return { SourcePolicyId: source.sourceId, ...statementPositions(source.text)[index] };
+  const position = statementPositions(source.text)[index];
+  const where = position === undefined ? {} : { StartPosition: place(position.start), EndPosition: place(position.end) };
+  return { SourcePolicyId: source.sourceId, ...where };
+}
+
+function place({ line, column }: Position) {
+  return { Line: line, Column: column };
 }
 
 const FROM_PRINCIPAL = /^aws:(username|userid|principalarn|principalaccount|principaltype|principaltag\/.*|principalisawsservice)$/;

@@ -2,9 +2,8 @@ import type { PolicyDocument } from '../../../iam/types.ts';
 import type { Store } from '../../store/types.ts';
 import type { AwsError } from '../../wire/aws-error.ts';
 import { bindPrincipals, boundText } from './bound-principals.ts';
-import { checkDocument, policySize } from './documents.ts';
-import { malformedPolicyDocument, quotaExceeded } from './errors.ts';
-import { QUOTAS } from './quotas.ts';
+import { checkDocument, checkSize } from './documents.ts';
+import { malformedPolicyDocument } from './errors.ts';
 import type { BoundPolicy, RoleRecord } from './records.ts';
 import { isServicePrincipal } from './service-principals.ts';
 
@@ -14,7 +13,7 @@ import { isServicePrincipal } from './service-principals.ts';
  */
 export function readTrust(text: string, store: Store): BoundPolicy {
   const document = checkDocument('trust', text);
-  if (policySize(text) > QUOTAS.trustPolicySize) throw quotaExceeded('ACLSizePerRole', QUOTAS.trustPolicySize);
+  checkSize(text, 'trust');
   const services = document.statements.flatMap(({ principal, notPrincipal }) => [
     ...(principal?.Service ?? []),
     ...(notPrincipal?.Service ?? []),
