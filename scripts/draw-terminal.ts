@@ -39,8 +39,8 @@ export function drawTerminal(terminal: Terminal): string {
 function runsOf(terminal: Terminal, row: number): readonly Run[] {
   const line = terminal.buffer.active.getLine(row);
   const runs: { x: number; text: string; style: string }[] = [];
-  for (let x = 0; line !== undefined && x < terminal.cols; x++) {
-    const cell = line.getCell(x);
+  for (let x = 0; x < terminal.cols; x++) {
+    const cell = line?.getCell(x);
     if (cell === undefined || cell.getWidth() === 0) continue;
     const text = cell.getChars() === '' ? ' ' : cell.getChars();
     const style = styleOf(cell);
