@@ -1,7 +1,8 @@
 import { applyChanges, literal, principalJson, type Situation } from './change.ts';
 import { compiled } from './compile.ts';
 import { compileCondition } from './condition.ts';
-import { candidatesFor, type Filling } from './examples.ts';
+import type { Filling } from './examples.ts';
+import { valuesFor } from './meeting.ts';
 import { principalKey } from './principal.ts';
 import { ask } from './request.ts';
 import type {
@@ -9,7 +10,6 @@ import type {
   AttachedPolicy,
   Change,
   ChangePlace,
-  Condition,
   Decision,
   Layer,
   NearMiss,
@@ -124,14 +124,6 @@ function inOldLanguage(request: AccessRequest, place: ChangePlace): readonly Cha
     ? []
     : [{ ...place, element: 'Statement', add: { ...add, Resource: request.resource } }];
 }
-
-function valuesFor(condition: Condition, filling: Filling): readonly (string | readonly string[] | null)[] {
-  const candidates = candidatesFor(condition, filling);
-  const values = condition.operator.startsWith('For') ? candidates.map((value) => [value]) : candidates;
-  return [...values.slice(0, MOST_VALUES), null];
-}
-
-const MOST_VALUES = 12;
 
 function fillingFor({ principal, context, resource }: AccessRequest): Filling {
   const account = 'account' in principal ? principal.account : '111122223333';

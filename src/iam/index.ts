@@ -19,6 +19,8 @@ export { type Changed, difference, type Difference, type DifferenceQuestion } fr
 export { documentDifference } from './document-difference.ts';
 export { strangersFor, takesResource } from './resource-types.ts';
 export { exampleOf, type Filling } from './examples.ts';
+export { type KeyValue, valueMeeting } from './meeting.ts';
+export { closest } from './closest.ts';
 export { type Witness, witnesses } from './witnesses.ts';
 export { type LintFinding, lintPolicy } from './lint/index.ts';
 export { type Holder, policySize, policySizeFault, policySizeLimit, type SizeFault } from './policy-size.ts';
