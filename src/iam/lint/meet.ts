@@ -3,7 +3,9 @@
  * one and the same ARN? Steps are at most the product of their lengths.
  */
 export function mayMeet(pattern: string, typeArn: string): boolean {
-  const ours = codesOf(pattern.replaceAll(/\$\{[^}*?$]+\}/g, '*').replaceAll(/\$\{([*?$])\}/g, 'x'));
+  const written = pattern.replaceAll(/\$\{[^}*?$]+\}/g, '*').replaceAll(/\$\{([*?$])\}/g, 'x');
+  // With as many colons on both sides each part stands for its like.
+  const ours = codesOf(written, written.split(':').length === typeArn.split(':').length);
   const theirs = typeCodes(typeArn);
   let row = new Uint8Array(theirs.length + 1);
   for (let i = ours.length; i >= 0; i--) {
@@ -25,7 +27,9 @@ interface Ways {
 
 function meets(one: Code | undefined, other: Code | undefined, { skipOurs, skipTheirs, both }: Ways): boolean {
   if (one === undefined && other === undefined) return true;
-  if (typeof one === 'object' && one.hole === 'any' && (skipOurs === 1 || (other !== undefined && skipTheirs === 1))) return true;
+  if (typeof one === 'object' && one.hole !== 'oneOf') {
+    if (skipOurs === 1 || (other !== undefined && fits(other, one.hole) && skipTheirs === 1)) return true;
+  }
   if (typeof other === 'object' && (skipTheirs === 1 || (one !== undefined && fits(one, other.hole) && skipOurs === 1))) return true;
   if (one === undefined || other === undefined || typeof other === 'object') return false;
   return (typeof one === 'object' ? one.hole === 'oneOf' : one === other) && both === 1;
@@ -35,8 +39,9 @@ function fits(code: Code, hole: string): boolean {
   return hole === 'noSlash' ? code !== '/' : hole !== 'noColon' || code !== ':';
 }
 
-function codesOf(text: string): readonly Code[] {
-  return [...text].map((character): Code => (character === '*' ? { hole: 'any' } : character === '?' ? { hole: 'oneOf' } : character));
+function codesOf(text: string, inParts: boolean): readonly Code[] {
+  const star: Code = { hole: inParts ? 'noColon' : 'any' };
+  return [...text].map((character): Code => (character === '*' ? star : character === '?' ? { hole: 'oneOf' } : character));
 }
 
 /** The name of a bucket holds no slash: what follows one is the object. The first parts of an ARN hold no colon. */

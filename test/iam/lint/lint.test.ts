@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { ESCALATION_PATHS } from '../../../src/iam/lint/escalation-paths.ts';
 import { findAction, knownService, lintPolicy } from '../../../src/iam/index.ts';
@@ -433,4 +434,16 @@ describe('privilege escalation', () => {
     expect(found).toHaveLength(1);
     expect(found[0]?.what).toMatch(/and \d+ more ways\.$/);
   });
+});
+
+test('every rule is in the table of docs/policy-commands.md', () => {
+  const page = readFileSync(new URL('../../../docs/policy-commands.md', import.meta.url), 'utf8');
+  const folder = new URL('../../../src/iam/lint/', import.meta.url);
+  const code = readdirSync(folder)
+    .map((name) => readFileSync(new URL(name, folder), 'utf8'))
+    .join('\n');
+  const inCode = [...code.matchAll(/(?:rule: |finding\(|\? |: )'([a-z]+(?:-[a-z]+)+|public|refused)'/g)].map(([, rule]) => rule);
+  const inPage = [...page.matchAll(/`([a-z-]+)`/g)].map(([, rule]) => rule);
+  expect([...new Set(inCode)].filter((rule) => !inPage.includes(rule))).toEqual([]);
+  expect(inCode.length).toBeGreaterThan(25);
 });
