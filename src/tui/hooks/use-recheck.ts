@@ -2,8 +2,8 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { Run, StepResult } from '../../lab/types.ts';
 import { rechecker, type Checking, type Rechecker } from './rechecker.ts';
 
-/** A shell command makes several calls: one check when they are done. */
-const QUIET = 300;
+/** Calls of one command come within milliseconds of each other: one check when they are done. Those after it wait for the next. */
+const QUIET = 20;
 const AT_MOST = 1500;
 
 export interface RecheckListener {

@@ -1,6 +1,6 @@
 import type { ApiEvent } from '../../../backend/types.ts';
 import { parsePrincipal } from '../../../iam/principal.ts';
-import type { AccessRequest, Decision, Explanation, LayerVerdict, Principal, StatementRef } from '../../../iam/types.ts';
+import type { AccessRequest, Decision, Explanation, Layer, LayerVerdict, Principal, StatementRef } from '../../../iam/types.ts';
 import type { StateWord } from '../../components/state-word.ts';
 import { stateSpan } from '../../components/state-word.ts';
 import { clean } from '../../text/clean.ts';
@@ -51,7 +51,7 @@ function decisionLines(explanation: Explanation, decision: Decision, width: numb
       ? []
       : [...section('The smallest change that would allow it'), ...wrap([span(clean(explanation.change))], width)]),
     ...section('Layer by layer, in the order in which AWS asks'),
-    ...decision.layers.flatMap((verdict) => layerLines(verdict, width)),
+    ...decision.layers.filter(isWorthALine).flatMap((verdict) => layerLines(verdict, width)),
   ];
 }
 
@@ -72,7 +72,15 @@ function statementLines(ref: StatementRef, width: number): Line[] {
 
 function statementName({ index, sid, policy, attachedTo, layer }: StatementRef): string {
   const statement = sid === undefined ? `statement ${index + 1}` : `statement ${index + 1} (${clean(sid)})`;
-  return `${statement} of ${layerWords[layer]} “${clean(policy)}” of ${clean(attachedTo)}`;
+  const named = / policy$/.test(policy) ? clean(policy) : `${layerWords[layer]} “${clean(policy)}”`;
+  return `${statement} of ${named} of ${clean(attachedTo)}`;
+}
+
+/** Kinds of policy that any call can meet; the others only where there is one. */
+const EVERYWHERE: readonly Layer[] = ['rcp', 'scp', 'resource', 'identity', 'boundary', 'session'];
+
+function isWorthALine({ layer, verdict }: LayerVerdict): boolean {
+  return verdict !== 'notInForce' || EVERYWHERE.includes(layer);
 }
 
 function layerLines({ layer, verdict, by }: LayerVerdict, width: number): Line[] {
