@@ -1,3 +1,4 @@
+import { Agent } from 'node:http';
 import type { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import type { IAMClient, IAMClientConfig } from '@aws-sdk/client-iam';
 import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3';
@@ -25,13 +26,16 @@ interface Middleware {
   middlewareStack: { add(middleware: unknown, options: { step: 'build'; name: string }): void };
 }
 
+/** Connections are shared: checks make clients by the dozen, and talk to one sandbox. */
+const httpAgent = new Agent({ keepAlive: true });
+
 /**
  * What the SDK would look up in `~/.aws` and in `AWS_...` variables: with all of it given, a client is the same on every machine.
  * https://docs.aws.amazon.com/sdkref/latest/guide/settings-reference.html
  */
 const SETTLED = {
   defaultsMode: 'standard',
-  requestHandler: {},
+  requestHandler: { httpAgent },
   maxAttempts: 1,
   retryMode: 'standard',
   authSchemePreference: [],

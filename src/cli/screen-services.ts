@@ -26,7 +26,13 @@ export function screenServices(context: Context): ScreenServices {
       const { openLab, openRun, startRun } = await import('../lab/index.ts');
       const lab = openLab(id, context.env);
       if ((await openRun(lab, options)) === undefined) say(`Setting up ${lab.title}.`);
-      return startRun(lab, options);
+      const run = await startRun(lab, options);
+      // The first check asks for it: asked for ahead, while the learner reads. What goes wrong here goes wrong there again, and is told.
+      void context
+        .sandbox()
+        .then((sandbox) => sandbox.capabilities())
+        .catch(() => {});
+      return run;
     },
     eventSource: () => context.sandbox(),
     sandbox: async (): Promise<SandboxStatus> => {
