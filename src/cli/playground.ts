@@ -54,9 +54,17 @@ function read(home: string): Playground | undefined {
   } catch {
     return undefined; // The first time.
   }
-  const parsed = playgroundSchema.safeParse(JSON.parse(text));
+  const parsed = playgroundSchema.safeParse(parseJson(text));
   if (parsed.success) return parsed.data;
-  throw new SeclabError('home.damaged', `${file(home)} cannot be understood. Delete it, and a new playground is made.`, { exit: 3 });
+  throw new SeclabError('home.damaged', `${file(home)} cannot be understood. Move it away, and a new playground is made.`, { exit: 3 });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // No JSON is as little a playground as any other value.
+  }
 }
 
 function file(home: string): string {

@@ -1,4 +1,5 @@
 import type { Run } from '../../lab/types.ts';
+import { damagedFiles } from '../../backend/sandbox-folder.ts';
 import { defineCommand } from '../command.ts';
 import { findRun } from '../place.ts';
 import { progressText } from '../print/step.ts';
@@ -21,6 +22,7 @@ export default defineCommand<{ json?: true }>({
     );
     context.print(run === undefined ? 'No lab is started: `seclab list` shows them.' : `\n${runText(run)}`);
     for (const copy of run?.state().setAside ?? []) context.say(`A damaged progress file was set aside: ${copy}`);
+    for (const copy of damagedFiles(context.home)) context.say(`A damaged file of the sandbox was set aside: ${copy}`);
     return 0;
   },
 });
