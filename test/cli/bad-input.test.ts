@@ -189,3 +189,29 @@ test('a disk that takes no more is said in one sentence, and what was there stay
   );
   expect((await seclab.run('hint')).stdout).toMatch(/^Hint 1 of 3/);
 });
+
+test('a sandbox whose disk is full refuses changes as a failure of its own, and keeps those that it had answered', async () => {
+  const seclab = fresh();
+  const { stdout } = await execa('bash', ['-c', `trap '' XFSZ; ulimit -f 16; exec '${process.execPath}' '${MAIN}' up --json`], {
+    env: { SECLAB_HOME: seclab.home },
+  });
+  const { accessKeyId, secretAccessKey, ...up } = JSON.parse(stdout);
+  const { CreateUserCommand, IAMClient } = await import('@aws-sdk/client-iam');
+  const iam = new IAMClient({ ...up, credentials: { accessKeyId, secretAccessKey }, maxAttempts: 1 });
+  const answered: string[] = [];
+  const fill = async () => {
+    for (;;) {
+      const UserName = `user-${answered.length}`;
+      await iam.send(new CreateUserCommand({ UserName }));
+      answered.push(UserName);
+    }
+  };
+  const error = await fill().catch((thrown: unknown) => thrown);
+  expect(error).toMatchObject({ name: 'ServiceUnavailable', $metadata: { httpStatusCode: 503 } });
+  expect(String(error)).not.toMatch(STACK);
+  expect(answered.length).toBeGreaterThan(0);
+  await seclab.run('down');
+  const there = await users(seclab);
+  expect(there).toEqual(expect.arrayContaining(answered));
+  expect(there).toHaveLength(answered.length + 1);
+});
