@@ -34,7 +34,10 @@ function collect(message: IncomingMessage, limit: number, refuse: () => AwsError
     });
     message.on('end', () => resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)));
     message.on('error', () => reject(incomplete()));
-    message.on('close', () => reject(incomplete()));
+    message.on('close', () => {
+      // It comes after each request: an error is made only where one is meant.
+      if (!message.complete) reject(incomplete());
+    });
     if (message.destroyed) reject(incomplete());
   });
 }
