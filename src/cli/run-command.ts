@@ -1,4 +1,3 @@
-import { Command, CommanderError } from 'commander';
 import { SeclabError } from '../aws/seclab-error.ts';
 import { version } from '../aws/version.ts';
 import { closest } from '../check/closest.ts';
@@ -62,6 +61,8 @@ function find(name: string): CommandEntry {
 }
 
 async function parseAndRun(context: Context, entry: CommandEntry, file: CommandFile<never>, args: readonly string[]): Promise<number> {
+  // The commands that learners type most do without it.
+  const { Command, CommanderError } = await import('commander');
   const command = new Command(`seclab ${entry.name}`).description(entry.summary).exitOverride().allowExcessArguments(false);
   file.syntax?.(command);
   if (file.notes !== undefined) command.addHelpText('after', `\n${file.notes}`);
