@@ -1,11 +1,15 @@
 import { authorisedCall } from './authorised-call.ts';
-import { decisions } from './decisions.ts';
+import { decisions, growth } from './decisions.ts';
 import { firstFrame } from './first-frame.ts';
 import { greenStep } from './green-step.ts';
 import { type Figure, meets } from './measure.ts';
 import { sandboxReady } from './sandbox-ready.ts';
+import { fullSweep } from './sweep.ts';
 
-const FIGURES = { firstFrame, sandboxReady, authorisedCall, decisions, greenStep } satisfies Record<string, () => Figure | Promise<Figure>>;
+const FIGURES = { firstFrame, sandboxReady, authorisedCall, decisions, fullSweep, growth, greenStep } satisfies Record<
+  string,
+  () => Figure | Promise<Figure>
+>;
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !Object.hasOwn(FIGURES, name));
