@@ -37,6 +37,8 @@ export async function runCommand(context: Context, args: readonly string[]): Pro
 async function screenOrStatus(context: Context, args: readonly string[]): Promise<number> {
   const hasTerminal = process.stdout.isTTY && process.stdin.isTTY;
   if (!hasTerminal) return (await import('./commands/status.ts')).default.run(context, [], {});
+  // The first frame waits for no argument parser where there is nothing to parse.
+  if (args.length === 0) return (await import('./commands/screen.ts')).default.run(context, [], {});
   const entry = find('screen');
   return parseAndRun(context, entry, (await entry.load()).default, args);
 }

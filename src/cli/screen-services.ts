@@ -1,7 +1,6 @@
 import type { LabEntry, SandboxStatus, ScreenServices } from '../tui/services.ts';
 import type { PlannedLab } from '../lab/index.ts';
 import type { Context } from './context.ts';
-import { openWorkbench, runPlace } from './place.ts';
 
 /** What the screen asks of the rest of the program. Each part is loaded when it is first asked for. */
 export function screenServices(context: Context): ScreenServices {
@@ -42,6 +41,7 @@ export function screenServices(context: Context): ScreenServices {
     },
     openShell: async (run) => {
       const { openShell } = await import('../workbench/shell.ts');
+      const { openWorkbench, runPlace } = await import('./place.ts');
       const workbench = await openWorkbench(context, await runPlace(context, run));
       return openShell({ workbench, cwd: run.files, label: run.lab.id });
     },
