@@ -19,15 +19,15 @@ const bareServer = `
 `;
 
 /**
- * From the start of the process to its first answer: the sandbox's to an authorised call of an account that it has on disk, against any
- * of a bare `node:http` server. The first round, which compiles the program, is not counted: it comes once in a version's life.
+ * From the start of the process to its first answer: the sandbox's to a learner's first call, `sts get-caller-identity`, signed by a key of
+ * an account that it has on disk, against any of a bare `node:http` server. The first round, which compiles the program, is not counted: it comes once in a version's life.
  */
 export async function sandboxReady(): Promise<Figure> {
   const home = mkdtempSync(join(tmpdir(), 'seclab-bench-'));
   try {
     const env = { ...process.env, SECLAB_HOME: home };
     const keys = await keysOfAnAccount(home);
-    const ours = () => untilAnswer([program, 'sandbox', '--port', '0'], env, (port) => listUsers(port, keys));
+    const ours = () => untilAnswer([program, 'sandbox', '--port', '0'], env, (port) => whoAmI(port, keys));
     const bare = () => untilAnswer(['-e', bareServer], process.env, (port) => fetch(`http://127.0.0.1:${port}/`));
     await ours();
     return ratio('sandbox ready, against a bare node:http server', await inTurn(ours, bare), 2.5);
@@ -46,9 +46,9 @@ async function keysOfAnAccount(home: string): Promise<AwsKeys> {
 }
 
 /** Signed by hand, so that no client of the bench is counted. */
-async function listUsers(port: string, credentials: AwsKeys): Promise<Response> {
-  const body = 'Action=ListUsers&Version=2010-05-08';
-  const signer = new SignatureV4({ service: 'iam', region: 'eu-west-1', credentials, sha256: Sha256 });
+async function whoAmI(port: string, credentials: AwsKeys): Promise<Response> {
+  const body = 'Action=GetCallerIdentity&Version=2011-06-15';
+  const signer = new SignatureV4({ service: 'sts', region: 'eu-west-1', credentials, sha256: Sha256 });
   const headers = { host: `127.0.0.1:${port}`, 'content-type': 'application/x-www-form-urlencoded' };
   const request = { method: 'POST', protocol: 'http:', hostname: '127.0.0.1', port: Number(port), path: '/', headers, body };
   const signed = await signer.sign(new HttpRequest(request));

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { ApiEvent } from '../iam/event.ts';
 import { askControl, callControl, type ControlCall, isConnectionLost, type SandboxAddress } from './control.ts';
 import { probeCapabilities } from './probe.ts';
@@ -9,7 +9,7 @@ import type { AwsKeys, Backend, BackendStatus, Capabilities } from './types.ts';
 const RECOVERY_POLL = 1000;
 
 const statusSchema = z.object({
-  backend: z.enum(['embedded', 'localstack']).default('embedded'),
+  backend: z.prefault(z.enum(['embedded', 'localstack']), 'embedded'),
   version: z.string(),
   endpoint: z.string(),
   region: z.string(),
@@ -18,7 +18,7 @@ const statusSchema = z.object({
   accounts: z.array(z.string()),
   checkerMark: z.string(),
 });
-const accountSchema = z.object({ account: z.string().regex(/^\d{12}$/) });
+const accountSchema = z.object({ account: z.string().check(z.regex(/^\d{12}$/)) });
 const keysSchema = z.object({ accessKeyId: z.string(), secretAccessKey: z.string() });
 
 export interface ClientOptions {
@@ -77,7 +77,7 @@ class Line {
     this.#revive = revive;
   }
 
-  ask<Schema extends z.ZodType>(path: string, schema: Schema, call?: ControlCall): Promise<z.infer<Schema>> {
+  ask<Schema extends z.ZodMiniType>(path: string, schema: Schema, call?: ControlCall): Promise<z.infer<Schema>> {
     return this.#again(() => askControl(this.address, path, schema, call));
   }
 

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { SeclabError } from '../aws/seclab-error.ts';
 
 /** Where a sandbox is, and the word that opens its control endpoints. */
@@ -42,7 +42,7 @@ export async function callControl(sandbox: SandboxAddress, path: string, call: C
 }
 
 /** As `callControl`, with the answer's JSON parsed by a schema. */
-export async function askControl<Schema extends z.ZodType>(
+export async function askControl<Schema extends z.ZodMiniType>(
   sandbox: SandboxAddress,
   path: string,
   schema: Schema,

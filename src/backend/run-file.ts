@@ -1,10 +1,10 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { writeWhole } from '../aws/write-file.ts';
 
 const runSchema = z.object({
-  pid: z.int().positive(),
+  pid: z.int().check(z.positive()),
   version: z.string(),
   endpoint: z.url(),
   plainEndpoint: z.url(),
@@ -44,7 +44,7 @@ export function removeRun(folder: string, pid: number): void {
   if (readRun(folder)?.pid === pid) rmSync(join(folder, 'run.json'), { force: true });
 }
 
-function read<Schema extends z.ZodType>(path: string, schema: Schema): z.infer<Schema> | undefined {
+function read<Schema extends z.ZodMiniType>(path: string, schema: Schema): z.infer<Schema> | undefined {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');

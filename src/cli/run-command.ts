@@ -23,6 +23,9 @@ export async function runCommand(context: Context, args: readonly string[]): Pro
     case '--help':
     case '-h':
       return help(context, rest[0]);
+    // Started by other commands, which wait for it: it reads its one option itself.
+    case 'sandbox':
+      return (await import('./commands/sandbox.ts')).default.run(context, rest, {});
     // Every argument is the AWS CLI's own, `--help` too.
     case 'aws':
       return (await import('./commands/aws.ts')).default.run(context, rest, {});

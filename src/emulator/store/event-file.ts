@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 import type { ApiEvent } from '../../iam/event.ts';
 import type { OnWarning } from './files.ts';

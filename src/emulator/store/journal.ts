@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** One value set or deleted. `was` is the value before, where there was one: enough to undo the change. */
 export interface Change {
@@ -22,12 +22,13 @@ export interface JournalLine {
 
 const value = z.custom<object>((input) => typeof input === 'object' && input !== null, 'Expected an object');
 
-const change: z.ZodType<Change> = z
-  .object({ collection: z.string(), key: z.string(), value: value.nullable(), was: value.optional() })
-  .transform(({ was, ...rest }) => (was === undefined ? rest : { ...rest, was }));
+const change: z.ZodMiniType<Change> = z.pipe(
+  z.object({ collection: z.string(), key: z.string(), value: z.nullable(value), was: z.optional(value) }),
+  z.transform(({ was, ...rest }) => (was === undefined ? rest : { ...rest, was })),
+);
 
-export const journalLine: z.ZodType<JournalLine> = z.object({
-  seq: z.number().int().positive(),
+export const journalLine: z.ZodMiniType<JournalLine> = z.object({
+  seq: z.int().check(z.positive()),
   time: z.string(),
   eventId: z.string(),
   label: z.string(),
@@ -37,7 +38,7 @@ export const journalLine: z.ZodType<JournalLine> = z.object({
 /** All collections of an account after transaction `seq`: the start from which the journal is replayed. */
 export const snapshotFile = z.object({
   format: z.literal(1),
-  seq: z.number().int().nonnegative(),
+  seq: z.int().check(z.nonnegative()),
   collections: z.array(z.tuple([z.string(), z.array(z.tuple([z.string(), value]))])),
 });
 

@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, ftruncateSync, openSync, statSync } from 'node:fs';
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 
 import { type OnWarning, readIfThere, setAside, writeAll, writeFileAtomically } from './files.ts';
 import { StoreWriteError } from './store-write-error.ts';
@@ -64,7 +64,7 @@ export class LineFile {
  * Reads and mends a file of JSON lines. A last line cut short is dropped; where a line in the middle is damaged the file is set
  * aside and written anew with the lines that can be read. Both are told through `onWarning`. A file that is not there is empty.
  */
-export function readLines<T>(path: string, schema: z.ZodType<T>, onWarning: OnWarning): T[] {
+export function readLines<T>(path: string, schema: z.ZodMiniType<T>, onWarning: OnWarning): T[] {
   const text = readIfThere(path)?.toString('utf8') ?? '';
   const lines = text.split('\n');
   const last = lines.pop() ?? '';
@@ -84,7 +84,7 @@ export function readLines<T>(path: string, schema: z.ZodType<T>, onWarning: OnWa
   return good;
 }
 
-function parse<T>(line: string, schema: z.ZodType<T>): T | undefined {
+function parse<T>(line: string, schema: z.ZodMiniType<T>): T | undefined {
   try {
     return schema.parse(JSON.parse(line));
   } catch {

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 import { SeclabError } from '../../aws/seclab-error.ts';
 import { AccountFolder, type AccountHost, type Cause } from './account-folder.ts';
@@ -164,7 +164,7 @@ function checkFormat(path: string): void {
 
 function readFormat(path: string, text: string): number {
   try {
-    return z.object({ format: z.number().int().positive() }).parse(JSON.parse(text)).format;
+    return z.object({ format: z.int().check(z.positive()) }).parse(JSON.parse(text)).format;
   } catch (cause) {
     throw new SeclabError('store.damaged', `Expected {"format":${FORMAT}} in ${path}, got ${JSON.stringify(text)}.`, { exit: 3, cause });
   }

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 import type { AccountFolder, Cause } from './account-folder.ts';
 import { type OnWarning, readIfThere, setAside, writeFileAtomically } from './files.ts';

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { SeclabError } from '../../../aws/seclab-error.ts';
 import type { Random } from '../../services/contract.ts';
 import type { AccountStore } from '../../store/types.ts';

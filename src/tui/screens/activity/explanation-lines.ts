@@ -72,7 +72,7 @@ function statementLines(ref: StatementRef, width: number): Line[] {
 
 function statementName({ index, sid, policy, attachedTo, layer }: StatementRef): string {
   const statement = sid === undefined ? `statement ${index + 1}` : `statement ${index + 1} (${clean(sid)})`;
-  const named = / policy$/.test(policy) ? clean(policy) : `${layerWords[layer]} “${clean(policy)}”`;
+  const named = policy.endsWith(' policy') ? clean(policy) : `${layerWords[layer]} “${clean(policy)}”`;
   return `${statement} of ${named} of ${clean(attachedTo)}`;
 }
 
