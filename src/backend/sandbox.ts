@@ -2,11 +2,11 @@ import { SeclabError } from '../aws/seclab-error.ts';
 import { version } from '../aws/version.ts';
 import { connectClient } from './client.ts';
 import { callControl, isConnectionLost, type SandboxAddress } from './control.ts';
-import { hasEnded, isAlive } from './process.ts';
+import { hasEnded, isAlive } from '../aws/process.ts';
 import { readRun, removeRun, type SandboxRun } from './run-file.ts';
 import { sandboxFolder } from './sandbox-folder.ts';
 import { spawnSandbox } from './spawn-sandbox.ts';
-import { withLock } from './lock.ts';
+import { withLock } from '../aws/lock.ts';
 import type { Backend } from './types.ts';
 
 const HEALTH_TIMEOUT = 5000;

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { AwsClients } from '../aws/clients.ts';
 import { SeclabError } from '../aws/seclab-error.ts';
 import { writeWhole } from '../aws/write-file.ts';
-import { withLock } from '../backend/lock.ts';
+import { withLock } from '../aws/lock.ts';
 import type { AwsKeys, Backend } from '../backend/types.ts';
 
 const keysSchema = z.object({ accessKeyId: z.string(), secretAccessKey: z.string() });

@@ -4,7 +4,8 @@ import type { Backend } from '../backend/types.ts';
 import { openLab } from './catalogue.ts';
 import { drawNames } from './draw-names.ts';
 import { loadChecks, loadSetup } from './load-code.ts';
-import { withLock } from './lock.ts';
+import { ensureFolder } from '../aws/home.ts';
+import { withLock } from '../aws/lock.ts';
 import { Progress } from './progress.ts';
 import { reduceProgress } from './reduce-progress.ts';
 import { clearFiles, readCurrent, runFolder, type RunFolder, writeCurrent } from './run-folder.ts';
@@ -27,7 +28,7 @@ export interface RunOptions {
 export async function startRun(lab: Lab, options: RunOptions): Promise<Run> {
   const parts = partsOf(lab, options);
   requireTrust(options.home, lab);
-  await withLock(parts.folder.folder, async () => {
+  await settingUp(parts, async () => {
     if (!isReady(parts)) await begin(parts);
   });
   writeCurrent(options.home, lab.id);
@@ -66,7 +67,13 @@ function partsOf(lab: Lab, { home, backend }: RunOptions): Parts {
 }
 
 function runOf(parts: Parts): Run {
-  return new LabRun({ ...parts, startAgain: () => withLock(parts.folder.folder, () => begin(parts)) });
+  return new LabRun({ ...parts, startAgain: () => settingUp(parts, () => begin(parts)) });
+}
+
+/** One process at a time sets a run up. */
+function settingUp({ folder: { folder } }: Parts, body: () => Promise<void>): Promise<void> {
+  ensureFolder(folder);
+  return withLock(folder, 'set-up', () => Promise.resolve(undefined), body);
 }
 
 function isReady({ lab, progress }: Parts): boolean {

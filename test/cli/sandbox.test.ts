@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
-import { isAlive } from '../../src/backend/process.ts';
+import { isAlive } from '../../src/aws/process.ts';
 import { publicSchema } from './schema.ts';
 import { makeSeclab, type Seclab } from './seclab.ts';
 

@@ -1,12 +1,12 @@
 import { closeSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { unwritable } from '../aws/home.ts';
+import { unwritable } from './home.ts';
 import { isAlive } from './process.ts';
 
 const POLL = 50;
 /** What is done under it takes seconds: a lock this old was left behind by a process whose number another has by now. */
-const STALE_AFTER = 60_000;
+const STALE_AFTER = 180_000;
 
 /**
  * Runs `body` while no other process does so with the same folder and name. `enough` is asked while waiting: what it gives ends the wait.

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { expect, test } from 'vitest';
-import { withLock } from '../../src/backend/lock.ts';
+import { withLock } from '../../src/aws/lock.ts';
 
-const module = JSON.stringify(fileURLToPath(new URL('../../src/backend/lock.ts', import.meta.url)));
+const module = JSON.stringify(fileURLToPath(new URL('../../src/aws/lock.ts', import.meta.url)));
 
 test.each([
   ['nobody held it before', undefined],
