@@ -61,7 +61,9 @@ function judge(evaluateCase: (value: unknown) => JudgedCase, value: unknown, pla
 }
 
 function judgedText(judged: readonly JudgedCase[]): string {
-  const wrong = judged.filter(({ ok }) => !ok);
-  const lines = wrong.map(({ id, expected, got, decidedBy }) => `✗ ${id}\n${indent(`expected ${expected}, got ${got}: ${decidedBy}`)}`);
-  return [...lines, `${judged.length - wrong.length} of ${count(judged.length, 'case')} as expected.`].join('\n');
+  const right = judged.filter(({ ok }) => ok);
+  const lines = judged.map(
+    ({ id, expected, got, ok, decidedBy }) => `${ok ? '✓' : '✗'} ${id}\n${indent(`expected ${expected}, got ${got}: ${decidedBy}`)}`,
+  );
+  return [...lines, `${right.length} of ${count(judged.length, 'case')} as expected.`].join('\n');
 }
