@@ -45,17 +45,28 @@ function reach(element: PrincipalElement, principal: Principal): Reach {
       return namesAccount(element, principal.account) ? 'direct' : 'none';
     case 'User':
     case 'FederatedUser':
-      if (element.AWS.includes(principal.arn)) return 'direct';
+      if (element.AWS.includes(principal.arn) || hasId(element, principal.userId)) return 'direct';
       break;
     case 'AssumedRole':
       if (element.AWS.includes(principal.arn)) return 'direct';
-      if (element.AWS.includes(principal.roleArn)) return 'role';
+      if (element.AWS.includes(principal.roleArn) || hasId(element, principal.userId)) return 'role';
       break;
     case 'Role':
-      if (element.AWS.includes(principal.arn)) return 'role';
+      if (element.AWS.includes(principal.arn) || hasId(element, principal.userId)) return 'role';
       break;
   }
   return namesAccount(element, principal.account) ? 'account' : 'none';
+}
+
+/**
+ * AWS keeps the unique id of a principal that a policy names: once the principal is deleted the policy shows that id, and one of the same
+ * name made anew has another. The id of a session is that of its role, a colon, and the session's name.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+ */
+function hasId(element: PrincipalElement, userId: string | undefined): boolean {
+  if (userId === undefined) return false;
+  const colon = userId.indexOf(':');
+  return element.AWS.includes(colon === -1 ? userId : userId.slice(0, colon));
 }
 
 /** An OIDC provider is named by its ARN, which ends with its address. */

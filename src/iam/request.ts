@@ -29,7 +29,7 @@ export function ask(request: AccessRequest): Asked {
     const value = request.context[name];
     if (value !== undefined && keyApplies(action, key)) given.set(key, typeof value === 'object' ? value.map(String) : [String(value)]);
   }
-  const principal = withRoleArn(request.principal, given.get('aws:principalarn')?.[0]);
+  const principal = withUserId(withRoleArn(request.principal, given.get('aws:principalarn')?.[0]), given.get('aws:userid')?.[0]);
   return {
     principal,
     action,
@@ -51,6 +51,20 @@ function withRoleArn(principal: Principal, given: string | undefined): Principal
   if (principal.type !== 'AssumedRole' || given === undefined || given === principal.roleArn) return principal;
   const isSame = given.includes(`::${principal.account}:role/`) && given.endsWith(`/${principal.roleName}`);
   return isSame ? { ...principal, roleArn: given } : principal;
+}
+
+/** A unique id that the request tells is the principal's own. */
+function withUserId(principal: Principal, given: string | undefined): Principal {
+  if (given === undefined) return principal;
+  switch (principal.type) {
+    case 'User':
+    case 'Role':
+    case 'AssumedRole':
+    case 'FederatedUser':
+      return principal.userId === undefined ? { ...principal, userId: given } : principal;
+    default:
+      return principal;
+  }
 }
 
 function resourceKey(name: string, owner: string | undefined, principal: Principal, action: string): readonly string[] | undefined {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { accountOf, parsePrincipal, principalName } from '../../src/iam/index.ts';
+import { ANA, BUCKET, decide, OBJECT, OWN, SESSION } from './support.ts';
 
 const ARNS = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns';
 const account = '111122223333';
@@ -44,5 +45,22 @@ describe(`principals are read by their ARNs (${ARNS})`, () => {
   test('an anonymous caller belongs to no account', () => {
     expect(accountOf(parsePrincipal({ type: 'Anonymous' }))).toBeUndefined();
     expect(principalName({ type: 'Anonymous' })).toBe('anonymous');
+  });
+});
+
+const UNIQUE_IDS = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-users';
+
+describe(`a policy may hold the unique id of a principal (${UNIQUE_IDS})`, () => {
+  const grants = (id: string) => [{ Effect: 'Allow', Principal: { AWS: id }, Action: 's3:GetObject', Resource: `${BUCKET}/*` }];
+
+  test.each<[what: string, principal: string, id: string, own: string, outcome: string]>([
+    ['is that of the user', ANA, 'AIDACKCEVSQ6C2EXAMPLE', 'AIDACKCEVSQ6C2EXAMPLE', 'allowed'],
+    ['is that of a user of the same name who was deleted', ANA, 'AIDACKCEVSQ6C2EXAMPLE', 'AIDAZZZZZZZZZZEXAMPLE', 'implicitDeny'],
+    ["is that of the session's role", SESSION, 'AROACKCEVSQ6C2EXAMPLE', 'AROACKCEVSQ6C2EXAMPLE:sess', 'allowed'],
+    ['is that of a role that was made anew', SESSION, 'AROACKCEVSQ6C2EXAMPLE', 'AROAZZZZZZZZZZEXAMPLE:sess', 'implicitDeny'],
+  ])('which %s', (_, principal, id, own, outcome) => {
+    expect(
+      decide({ principal, action: 's3:GetObject', resource: OBJECT, owner: OWN, on: grants(id), context: { 'aws:userid': own } }).outcome,
+    ).toBe(outcome);
   });
 });
