@@ -30,7 +30,7 @@ process.exitCode = worst;
 function line(figure: Figure): string {
   const { name, value, reference, measured, unit, target, bound } = figure;
   const got = unit === '/s' ? measured.toFixed(0) : measured.toFixed(2);
-  const sides = unit === 'x' ? `${value} / ${reference}` : '';
+  const sides = unit === 'x' ? `${value} / ${reference}` : reference === '-' ? '' : reference;
   const word = meets(figure) ? 'ok' : 'over the target';
   return `${name.padEnd(58)} ${`${got} ${unit}`.padStart(12)}  (at ${bound} ${target} ${unit})  ${word.padEnd(16)} ${sides}`;
 }
