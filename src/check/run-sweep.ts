@@ -1,4 +1,4 @@
-import { actionsOf, type CatalogueAction, knownService, knownServices } from '../iam/catalogue.ts';
+import { actionsOf, type CatalogueAction, knownService, knownServices } from '../iam/index.ts';
 import type { PolicyDocument, RequestContext, StatementRef } from '../iam/types.ts';
 import { type Caller, findCaller } from './caller.ts';
 import { type Judged, judge, judgeByIdentity, judgeHop, judgeWith } from './judge.ts';

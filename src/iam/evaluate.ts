@@ -1,5 +1,5 @@
 import { grantAllows } from './grants.ts';
-import { hear, hearEach, hearLevels, type Saying } from './layers.ts';
+import { hear, hearEach, hearLevels, LAYERS, type Saying } from './layers.ts';
 import { hasResourceControl } from './catalogue.ts';
 import { findNearMisses } from './near-miss.ts';
 import { accountOf, isServiceLinkedRole } from './principal.ts';
@@ -34,20 +34,6 @@ const NEEDS_NO_ALLOW = 'sts:getsessiontoken';
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html
  */
 const ROOT_KEEPS = new Set(['s3:getbucketpolicy', 's3:putbucketpolicy', 's3:deletebucketpolicy']);
-
-const LAYERS: readonly Layer[] = [
-  'rcp',
-  'scp',
-  'vpcEndpoint',
-  'blockPublicAccess',
-  'resource',
-  'trust',
-  'keyPolicy',
-  'grant',
-  'identity',
-  'boundary',
-  'session',
-];
 
 interface Verdict {
   readonly outcome: Decision['outcome'];

@@ -1,6 +1,6 @@
 /** The policy engine: policy documents read, requests decided, decisions explained. Pure: no input, no output, no clock. */
 export { accessDeniedMessage } from './access-denied-message.ts';
-export { type CatalogueAction, actionsOf, expandAction, findAction, knownService } from './catalogue.ts';
+export { type CatalogueAction, actionsOf, expandAction, findAction, knownService, knownServices } from './catalogue.ts';
 export { evaluate } from './evaluate.ts';
 export { explain } from './explain.ts';
 export { changesFor } from './mend.ts';

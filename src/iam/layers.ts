@@ -3,6 +3,21 @@ import { denies, type Reach, reachOf, strongest } from './principal-match.ts';
 import type { Asked } from './request.ts';
 import type { AttachedPolicy, Layer, OrganizationLevel, StatementRef } from './types.ts';
 
+/** In the order in which AWS asks them, once no explicit deny stands. */
+export const LAYERS: readonly Layer[] = [
+  'rcp',
+  'scp',
+  'vpcEndpoint',
+  'blockPublicAccess',
+  'resource',
+  'trust',
+  'keyPolicy',
+  'grant',
+  'identity',
+  'boundary',
+  'session',
+];
+
 /** What the policies of one layer say about a request. */
 export interface Saying {
   readonly layer: Layer;

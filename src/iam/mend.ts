@@ -1,6 +1,7 @@
 import { applyChanges, principalJson, type Situation } from './change.ts';
 import { optionsFor, otherRequests, placeOf, statementAt } from './change-options.ts';
 import { evaluate } from './evaluate.ts';
+import { LAYERS } from './layers.ts';
 import { publicStatements } from './public-policy.ts';
 import type { AccessRequest, AttachedPolicy, Change, ChangePlace, Decision, Layer, PoliciesInForce } from './types.ts';
 
@@ -31,24 +32,9 @@ function withoutNeedless(start: Situation, changes: readonly Change[]): readonly
   return changes;
 }
 
-/** The order in which a request is let pass, after every explicit deny is gone. */
-const ORDER: readonly Layer[] = [
-  'rcp',
-  'scp',
-  'vpcEndpoint',
-  'blockPublicAccess',
-  'resource',
-  'trust',
-  'keyPolicy',
-  'grant',
-  'identity',
-  'boundary',
-  'session',
-];
-
 function isFurther(decision: Decision, layer: Layer): boolean {
   if (decision.outcome === 'allowed') return true;
-  return decision.outcome === 'implicitDeny' && ORDER.indexOf(decision.layer) > ORDER.indexOf(layer);
+  return decision.outcome === 'implicitDeny' && LAYERS.indexOf(decision.layer) > LAYERS.indexOf(layer);
 }
 
 function liftDeny(now: Situation, decision: Decision): readonly Change[] | undefined {

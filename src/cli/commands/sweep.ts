@@ -4,7 +4,7 @@ import { judgeWith } from '../../check/judge.ts';
 import { requestContext } from '../../check/request-context.ts';
 import { realResources } from '../../check/sweep-resources.ts';
 import type { CheckWorld } from '../../check/world.ts';
-import { actionsOf, knownService, strangersFor, type Swept, whatCan } from '../../iam/index.ts';
+import { actionsOf, knownService, knownServices, strangersFor, type Swept, whatCan } from '../../iam/index.ts';
 import { defineCommand } from '../command.ts';
 import { openPlace } from '../place.ts';
 import { callerNamed, gathered, worldOf } from '../policy-world.ts';
@@ -19,10 +19,10 @@ export default defineCommand<{ service?: readonly string[]; json?: true; playgro
       .option('--playground', 'the playground, also while a lab is started')
       .option('--json', 'print JSON (docs/json/sweep.schema.json)'),
   notes: 'Every action is asked on every resource that the accounts have, and on one that they do not have, named `any-name`.',
-  async run(context, [principal = ''], { service = SERVICES, json, playground }) {
+  async run(context, [principal = ''], { service = knownServices(), json, playground }) {
     for (const prefix of service) {
       if (!knownService(prefix))
-        throw new SeclabError('service.unknown', `The catalogue has no service \`${prefix}\`: it has ${SERVICES.join(', ')}.`);
+        throw new SeclabError('service.unknown', `The catalogue has no service \`${prefix}\`: it has ${knownServices().join(', ')}.`);
     }
     const world = await worldOf(await openPlace(context, playground ? 'playground' : undefined));
     const caller = await callerNamed(world, principal);
@@ -39,25 +39,6 @@ export default defineCommand<{ service?: readonly string[]; json?: true; playgro
     return 0;
   },
 });
-
-const SERVICES: readonly string[] = [
-  's3',
-  'iam',
-  'sts',
-  'kms',
-  'ssm',
-  'secretsmanager',
-  'lambda',
-  'logs',
-  'cognito-idp',
-  'cognito-identity',
-  'cloudtrail',
-  'execute-api',
-  'apigateway',
-  'organizations',
-  'sqs',
-  'sns',
-];
 
 function sweepOf(world: CheckWorld, caller: Caller, services: readonly string[]): readonly Swept[] {
   const place = { word: 'any-name', account: world.main.id, region: world.access.region };
